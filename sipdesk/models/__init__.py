@@ -1,0 +1,1 @@
+"""The work of a school improvement partner. No Qt and no document library in here."""

@@ -1,0 +1,115 @@
+"""Capture: one line, one letter, the rest filled in. An agreed action joins the plan at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any
+
+from sipdesk.models.priorities import Action, PriorityBook
+from sipdesk.models.store import Store
+from sipdesk.models.visits import Entry, EntryKind, EvidenceBook, Session, Visit, VisitBook
+from sipdesk.models.visits.rules import current
+
+LETTERS = {
+    "E": EntryKind.EVIDENCE,
+    "S": EntryKind.STRENGTH,
+    "C": EntryKind.CONCERN,
+    "Q": EntryKind.CHALLENGE,
+    "R": EntryKind.RESPONSE,
+    "V": EntryKind.QUOTE,
+    "A": EntryKind.ACTION,
+}
+
+# Fields of the plan that a captured action brings along, beside its text.
+PLAN_FIELDS = frozenset({"lead", "due", "timescale", "measure"})
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Where a capture lands: visit, session, time and person, known without asking."""
+
+    visit: Visit
+    session: Session
+    at: time
+    person: str
+
+
+class Capture:
+    """Entries as they are made, with the actions some of them are."""
+
+    def __init__(
+        self, store: Store, visits: VisitBook, evidence: EvidenceBook, priorities: PriorityBook
+    ) -> None:
+        self._store = store
+        self._visits = visits
+        self._evidence = evidence
+        self._priorities = priorities
+
+    def todays(self, today: date) -> Visit | None:
+        """The visit in hand: the first of today."""
+        return next((v for v in self._visits.all() if v.on == today), None)
+
+    def here(self, visit_id: str, session_id: str = "") -> Here | None:
+        """Where one is, by the clock unless a session is named; None in a day without sessions."""
+        visit = self._visits.get(visit_id)
+        sessions = self._visits.running(visit_id)
+        now = self._store.clock.now().time().replace(second=0, microsecond=0)
+        at = now if visit.on == self._store.clock.now().date() else None
+        named = next((s for s in sessions if s.id == session_id), None)
+        session = named or current(sessions, at or time(0))
+        if session is None:
+            return None
+        person = session.people[0] if len(session.people) == 1 else ""
+        return Here(visit, session, at or session.start, person)
+
+    def add(self, here: Here, kind: EntryKind, text: str, **fields: Any) -> Entry:
+        """Keep what was captured. An agreed action becomes a line of the plan as well.
+
+        `fields` are an entry's (person, priority_id, group, pupil_id), and for an action also
+        lead, due, timescale and measure.
+        """
+        plan = {name: fields.pop(name) for name in PLAN_FIELDS & fields.keys()}
+        fields.setdefault("person", here.person)
+        with self._store.step(f"Add {kind}"):
+            entry = self._evidence.add_entry(
+                here.visit.id, here.session.id, here.at, kind, text, **fields
+            )
+            if kind is EntryKind.ACTION:
+                self._plan(entry, plan)
+        return entry
+
+    def edit(self, entry_id: str, **changes: Any) -> Entry:
+        """Change an entry; its action in the plan follows, comes or goes with its kind."""
+        plan = {name: changes.pop(name) for name in PLAN_FIELDS & changes.keys()}
+        mark = f"entry:{entry_id}:{','.join(sorted((*changes, *plan)))}"
+        with self._store.step("Edit entry", mark):
+            entry = self._evidence.edit_entry(entry_id, **changes) if changes else None
+            entry = entry or self._evidence.entry(entry_id)
+            if entry.kind is EntryKind.ACTION:
+                self._plan(entry, plan)
+            elif (action := self.action_of(entry_id)) is not None:
+                self._priorities.bin_action(action.id)
+        return entry
+
+    def bin(self, entry_id: str) -> None:
+        """Into the bin, with the action it made."""
+        with self._store.step("Bin entry"):
+            self._evidence.bin_entry(entry_id)
+            if (action := self.action_of(entry_id)) is not None:
+                self._priorities.bin_action(action.id)
+
+    def action_of(self, entry_id: str) -> Action | None:
+        """The line of the plan that an entry made."""
+        return next(iter(self._store.find(Action, origin=entry_id)), None)
+
+    def _plan(self, entry: Entry, plan: dict[str, Any]) -> None:
+        fields = {"action": entry.text, "priority_id": entry.priority_id, **plan}
+        action = self.action_of(entry.id)
+        if action is not None:
+            self._priorities.edit_action(action.id, **fields)
+            return
+        visit = self._visits.get(entry.visit_id)
+        self._priorities.add_action(
+            visit.school_id, agreed_at=visit.id, agreed_on=visit.on, origin=entry.id, **fields
+        )

@@ -1,0 +1,108 @@
+"""Starting from what was agreed last time: every open action and current priority, to be judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sipdesk.models.priorities import Action, Priority, PriorityBook, Status
+from sipdesk.models.priorities.rules import is_current, is_open
+from sipdesk.models.store import Store
+from sipdesk.models.visits import EvidenceBook, Followup, Judgement, VisitBook
+
+STATUS_OF = {
+    Judgement.DONE: Status.DONE,
+    Judgement.ON_THE_WAY: Status.ON_THE_WAY,
+    Judgement.SLIPPED: Status.SLIPPED,
+    Judgement.NOT_STARTED: Status.NOT_STARTED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """An action or priority brought to a visit.
+
+    `last_words` is what was said of it the time before, `followup` what is said of it now.
+    """
+
+    about: Action | Priority
+    last_words: str
+    last_judgement: Judgement
+    last_on: date | None
+    followup: Followup | None
+
+    @property
+    def title(self) -> str:
+        return self.about.action if isinstance(self.about, Action) else self.about.title
+
+
+class CarryOver:
+    """What is put in front at the head-and-chair session."""
+
+    def __init__(
+        self, store: Store, visits: VisitBook, evidence: EvidenceBook, priorities: PriorityBook
+    ) -> None:
+        self._store = store
+        self._visits = visits
+        self._evidence = evidence
+        self._priorities = priorities
+
+    def of_visit(self, visit_id: str) -> list[Carried]:
+        """Open actions agreed before the visit, then current priorities.
+
+        What has been judged at this visit stays in the list, whatever it has become since.
+        """
+        visit = self._visits.get(visit_id)
+        now = {f.about_id: f for f in self._evidence.followups(visit_id)}
+        dates = {v.id: v.on for v in self._visits.of_school(visit.school_id)}
+        actions = [
+            a
+            for a in self._priorities.actions(visit.school_id)
+            if a.agreed_at != visit_id
+            and (a.agreed_on is None or a.agreed_on <= visit.on)
+            and (is_open(a) or a.id in now)
+        ]
+        priorities = [
+            p
+            for p in self._priorities.of_school(visit.school_id)
+            if p.origin != visit_id and (is_current(p, visit.on) or p.id in now)
+        ]
+        return [
+            self._carried(about, visit.on, now, dates) for about in (*actions, *priorities)
+        ]
+
+    def judge(
+        self,
+        visit_id: str,
+        about_id: str,
+        judgement: Judgement | None = None,
+        sentence: str | None = None,
+    ) -> Followup:
+        """Say how it stands; an action's status in the plan follows."""
+        with self._store.step("Judge carry-over", f"judge:{visit_id}:{about_id}"):
+            said = self._evidence.judge(visit_id, about_id, judgement, sentence)
+            if judgement in STATUS_OF and self._store.find(Action, id=about_id):
+                self._priorities.edit_action(about_id, status=STATUS_OF[judgement])
+        return said
+
+    def _carried(
+        self,
+        about: Action | Priority,
+        on: date,
+        now: dict[str, Followup],
+        dates: dict[str, date],
+    ) -> Carried:
+        past = [
+            f
+            for f in self._evidence.followups_about(about.id)
+            if f.visit_id in dates and dates[f.visit_id] < on
+        ]
+        last = max(past, key=lambda f: dates[f.visit_id], default=None)
+        agreed = about.agreed_on if isinstance(about, Action) else about.starts
+        return Carried(
+            about=about,
+            last_words=last.sentence if last else "",
+            last_judgement=last.judgement if last else Judgement.UNJUDGED,
+            last_on=dates[last.visit_id] if last else agreed,
+            followup=now.get(about.id),
+        )

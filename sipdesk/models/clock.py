@@ -1,0 +1,69 @@
+"""The time, injected so that any day can be lived again in a test."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Anything that knows what time it is."""
+
+    def now(self) -> datetime:
+        """The present moment with its UTC offset."""
+        ...
+
+
+class SystemClock:
+    """The computer's own clock in its own time zone."""
+
+    def now(self) -> datetime:
+        return datetime.now().astimezone()
+
+
+class FixedClock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self, at: datetime) -> None:
+        self._at = at if at.tzinfo else at.astimezone()
+
+    def now(self) -> datetime:
+        return self._at
+
+    def set(self, at: datetime) -> None:
+        """Go to `at`, forwards or back."""
+        self._at = at if at.tzinfo else at.astimezone()
+
+    def advance(self, **delta: float) -> None:
+        """Go on by a timedelta's keywords, e.g. ``advance(minutes=5)``."""
+        self._at += timedelta(**delta)
+
+
+class ShiftedClock:
+    """The computer's clock moved so that it reads `start` now, and then runs on.
+
+    For replaying a day in the real window.
+    """
+
+    def __init__(self, start: datetime) -> None:
+        begun = datetime.now().astimezone()
+        self._shift = (start if start.tzinfo else start.astimezone()) - begun
+
+    def now(self) -> datetime:
+        return datetime.now().astimezone() + self._shift
+
+
+def school_year(day: date) -> int:
+    """The year in which the school year of `day` began (1 September)."""
+    return day.year if day.month >= 9 else day.year - 1
+
+
+def to_minutes(at: time) -> int:
+    """Minutes since midnight."""
+    return at.hour * 60 + at.minute
+
+
+def from_minutes(minutes: int) -> time:
+    """A time of day; minutes outside the day are held at its ends."""
+    held = max(0, min(minutes, 24 * 60 - 1))
+    return time(held // 60, held % 60)

@@ -1,0 +1,204 @@
+"""The Desk: everything a SIP's work is, one attribute for each area."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sipdesk.models.capture import Capture
+from sipdesk.models.carryover import CarryOver
+from sipdesk.models.clock import Clock, SystemClock, school_year
+from sipdesk.models.forms import session_forms
+from sipdesk.models.ids import Ids, random_id
+from sipdesk.models.notes import Day, Note, NoteBook, Section
+from sipdesk.models.priorities import Action, Milestone, Priority, PriorityBook
+from sipdesk.models.pupils import Pupil, PupilBook
+from sipdesk.models.schools import Contact, School, SchoolBook
+from sipdesk.models.search import Search
+from sipdesk.models.settings import Setting, Settings
+from sipdesk.models.store import Cost, Store, create_store, new_recovery_code, open_store
+from sipdesk.models.support import Support, SupportBook
+from sipdesk.models.synthesis import Synthesis
+from sipdesk.models.visits import (
+    Conversation,
+    Entry,
+    EvidenceBook,
+    Finding,
+    Followup,
+    Session,
+    Sheet,
+    Visit,
+    VisitBook,
+)
+from sipdesk.models.visits.allowance import Allowance, allowance
+
+TABLES: dict[type, str] = {
+    Setting: "settings",
+    School: "schools",
+    Contact: "contacts",
+    Pupil: "pupils",
+    Priority: "priorities",
+    Action: "actions",
+    Milestone: "milestones",
+    Support: "support",
+    Visit: "visits",
+    Session: "sessions",
+    Sheet: "sheets",
+    Entry: "entries",
+    Followup: "followups",
+    Conversation: "conversations",
+    Finding: "findings",
+    Note: "notes",
+    Section: "note_sections",
+}
+
+# What the bin shows, and the field that names each thing there.
+BINNED: dict[type, tuple[str, str]] = {
+    School: ("School", "name"),
+    Contact: ("Contact", "name"),
+    Pupil: ("Pupil", "name"),
+    Priority: ("Priority", "title"),
+    Action: ("Action", "action"),
+    Milestone: ("Milestone", "text"),
+    Support: ("Support", "title"),
+    Visit: ("Visit", "kind"),
+    Session: ("Session", "title"),
+    Sheet: ("Form", "kind"),
+    Entry: ("Entry", "text"),
+    Finding: ("Finding", "text"),
+    Note: ("Note", "title"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Binned:
+    """Something in the bin: what it is in words, its own words, and since when (ISO)."""
+
+    kind: type
+    id: str
+    what: str
+    title: str
+    since: str
+
+
+class Desk:
+    """One open store and all the areas over it."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.clock = store.clock
+        self.events = store.events
+        self.journal = store.journal
+        self.settings = Settings(store)
+        self.schools = SchoolBook(store)
+        self.pupils = PupilBook(store)
+        self.priorities = PriorityBook(store)
+        self.support = SupportBook(store)
+        self.visits = VisitBook(store)
+        self.evidence = EvidenceBook(store)
+        self.carryover = CarryOver(store, self.visits, self.evidence, self.priorities)
+        self.capture = Capture(store, self.visits, self.evidence, self.priorities)
+        self.synthesis = Synthesis(
+            store, self.visits, self.evidence, self.priorities, self.support
+        )
+        self.notes = NoteBook(store)
+        self.search = Search(store)
+
+    @classmethod
+    def create(
+        cls,
+        path: Path,
+        passphrase: str,
+        *,
+        clock: Clock | None = None,
+        ids: Ids = random_id,
+        cost: Cost | None = None,
+    ) -> tuple[Desk, str]:
+        """A new store; gives the desk and the recovery code, which is kept nowhere."""
+        code = new_recovery_code()
+        db, _ = create_store(path, passphrase, code, cost)
+        return cls(Store(db, path, TABLES, clock or SystemClock(), ids)), code
+
+    @classmethod
+    def open(
+        cls, path: Path, secret: str, *, clock: Clock | None = None, ids: Ids = random_id
+    ) -> Desk:
+        """Open with the passphrase or the recovery code. Raises a StoreError saying what to do."""
+        at = clock or SystemClock()
+        db, _ = open_store(path, secret, at.now())
+        return cls(Store(db, path, TABLES, at, ids))
+
+    @contextmanager
+    def step(self, label: str) -> Iterator[None]:
+        """One undo for all that is changed inside."""
+        with self.store.step(label):
+            yield
+
+    def undo(self) -> str | None:
+        """Take the last step back; gives its label."""
+        return self.store.undo()
+
+    def redo(self) -> str | None:
+        """Do it again; gives its label."""
+        return self.store.redo()
+
+    def check(self) -> None:
+        """Raises StoreDamaged when the file fails its checks."""
+        self.store.check()
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self.store.close()
+
+    def bin_contents(self) -> list[Binned]:
+        """Everything in the bin, newest first."""
+        found = [
+            Binned(kind, record.id, what, str(getattr(record, field)), record.binned)
+            for kind, (what, field) in BINNED.items()
+            for record in _binned(self.store, kind)
+        ]
+        return sorted(found, key=lambda b: b.since, reverse=True)
+
+    def take_back(self, binned: Binned) -> None:
+        """Out of the bin again."""
+        self.store.unbin(binned.kind, binned.id)
+
+    def allowance(self, school_id: str) -> Allowance:
+        """This school year's days up to today."""
+        today = self.clock.now().date()
+        spent = self.visits.spent(school_id, school_year(today), upto=today)
+        return allowance(self.schools.get(school_id), spent, self.settings.day_hours)
+
+    def compose_note(self, visit_id: str) -> Note:
+        """Compose the note of a visit from its records, keeping what was edited."""
+        return self.notes.compose(self._day(visit_id))
+
+    def _day(self, visit_id: str) -> Day:
+        visit = self.visits.get(visit_id)
+        return Day(
+            visit=visit,
+            forms=session_forms(),
+            sessions=tuple(self.visits.running(visit_id)),
+            sheets=tuple(self.visits.sheets_of_visit(visit_id)),
+            entries=tuple(self.evidence.entries(visit_id)),
+            findings=tuple(self.evidence.findings(visit_id)),
+            followed=tuple(
+                (c.about, c.followup)
+                for c in self.carryover.of_visit(visit_id)
+                if c.followup is not None
+            ),
+            conversations=tuple(self.evidence.conversations(visit_id)),
+            pupils={p.id: p for p in self.pupils.of_school(visit.school_id)},
+            priorities=tuple(self.priorities.of_school(visit.school_id)),
+            actions=tuple(self.priorities.agreed_at(visit_id)),
+            support=tuple(
+                s for s in self.support.of_school(visit.school_id) if s.agreed_at == visit_id
+            ),
+        )
+
+
+def _binned(store: Store, kind: type) -> list[Any]:
+    return store.find(kind, binned=True)

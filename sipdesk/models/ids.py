@@ -1,0 +1,44 @@
+"""Identifiers: short, random, readable aloud, and shortenable to any unique start."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterable
+
+from sipdesk.models.errors import NotFound
+
+Ids = Callable[[], str]
+ALPHABET = "abcdefghjkmnpqrstvwxyz23456789"
+
+
+def random_id() -> str:
+    """Ten letters and figures, none that look alike; first a letter."""
+    return secrets.choice(ALPHABET[:22]) + "".join(secrets.choice(ALPHABET) for _ in range(9))
+
+
+class CountingIds:
+    """Identifiers in order, for tests: ``a00001``, ``a00002`` …"""
+
+    def __init__(self, prefix: str = "a") -> None:
+        self._prefix = prefix
+        self._next = 0
+
+    def __call__(self) -> str:
+        self._next += 1
+        return f"{self._prefix}{self._next:05d}"
+
+
+def resolve(start: str, known: Iterable[str], what: str) -> str:
+    """The one identifier that begins with `start`.
+
+    Raises NotFound when none or several do; `what` names the thing in the message.
+    """
+    wanted = start.strip().lower()
+    found = sorted(k for k in known if wanted and k.startswith(wanted))
+    if wanted in found:
+        return wanted
+    if not found:
+        raise NotFound(f"There is no {what} “{start}”.")
+    if len(found) > 1:
+        raise NotFound(f"“{start}” fits {len(found)} of them.", todo="Give more letters of the id.")
+    return found[0]

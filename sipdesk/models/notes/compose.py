@@ -1,0 +1,252 @@
+"""Composing a note of visit: from what was captured to text the SIP can edit. Pure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from sipdesk.models.forms import Form
+from sipdesk.models.priorities import Action, Priority
+from sipdesk.models.pupils import Pupil
+from sipdesk.models.support import Support, SupportStatus
+from sipdesk.models.visits import (
+    Conversation,
+    Entry,
+    EntryKind,
+    Finding,
+    FindingKind,
+    Followup,
+    Judgement,
+    Session,
+    SessionKind,
+    Sheet,
+    Visit,
+    YesPartlyNo,
+)
+
+HEADINGS = {
+    "focus": "Why we met",
+    "followed_up": "Since last time",
+    "findings": "What we found",
+    "challenge": "What was challenged",
+    "voice": "What pupils said",
+    "judgement": "Where the school stands",
+    "actions": "What was agreed",
+    "support": "Support",
+    "next_visit": "Next visit",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """All that was captured on a visit; `followed` pairs what was promised with its judgement."""
+
+    visit: Visit
+    forms: Mapping[SessionKind, Form]
+    sessions: tuple[Session, ...] = ()
+    sheets: tuple[Sheet, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    followed: tuple[tuple[Action | Priority, Followup], ...] = ()
+    conversations: tuple[Conversation, ...] = ()
+    pupils: Mapping[str, Pupil] = field(default_factory=dict)
+    priorities: tuple[Priority, ...] = ()
+    actions: tuple[Action, ...] = ()
+    support: tuple[Support, ...] = ()
+
+
+def compose(day: Day) -> dict[str, str]:
+    """The text of every section by its key, in the order of HEADINGS; empty where nothing was."""
+    return {
+        "focus": day.visit.focus.strip(),
+        "followed_up": _followed_up(day),
+        "findings": _findings(day),
+        "challenge": _challenge(day.entries),
+        "voice": _voice(day),
+        "judgement": _paragraphs(
+            [day.visit.progress_judgement, day.visit.self_evaluation_judgement]
+        ),
+        "actions": _agreed(len(day.actions)),
+        "support": _support(day.support),
+        "next_visit": _next_visit(day.visit),
+    }
+
+
+def news(seen: str, composed: str) -> list[str]:
+    """The lines of `composed` that `seen` did not have, in order."""
+    old, new = seen.splitlines(), composed.splitlines()
+    matcher = SequenceMatcher(a=old, b=new, autojunk=False)
+    return [
+        line
+        for tag, _, _, start, end in matcher.get_opcodes()
+        if tag in ("insert", "replace")
+        for line in new[start:end]
+        if line.strip()
+    ]
+
+
+def pupil_outside(pupil: Pupil | None) -> str:
+    """How a pupil is spoken of outside the school."""
+    return f"a {pupil.year} pupil" if pupil and pupil.year else "a pupil"
+
+
+def _followed_up(day: Day) -> str:
+    tally = Counter(f.judgement for _, f in day.followed if f.judgement)
+    judged = ", ".join(f"{tally[j]} {j}" for j in Judgement if j and tally[j])
+    total = sum(tally.values())
+    opening = f"We looked again at {_count(total, 'promise')}: {judged}." if total else ""
+    return _paragraphs([opening, *_sheets(day, SessionKind.HEAD_CHAIR)])
+
+
+def _findings(day: Day) -> str:
+    titles = {p.id: p.title for p in day.priorities}
+    by_id = {e.id: e for e in day.entries}
+    blocks = []
+    for finding in day.findings:
+        word = "Strength" if finding.kind is FindingKind.STRENGTH else "Concern"
+        about = titles.get(finding.priority_id, "")
+        lead = f"{word}, {about}: " if about else f"{word}: "
+        evidence = [by_id[ref] for ref in finding.evidence if ref in by_id]
+        points = "\n".join(f"- {_said(entry)}" for entry in evidence)
+        blocks.append("\n\n".join(part for part in (lead + finding.text.strip(), points) if part))
+    if not day.findings:
+        loose = [e for e in day.entries if e.kind in (EntryKind.STRENGTH, EntryKind.CONCERN)]
+        blocks += ["\n".join(f"- {_said(e)}" for e in loose)]
+    met = [*_sheets(day, SessionKind.DEPARTMENTS), *_sheets(day, SessionKind.LESSONS)]
+    return _paragraphs([*blocks, *met, *_sheets(day, SessionKind.GOVERNORS)])
+
+
+def _challenge(entries: Iterable[Entry]) -> str:
+    lines: list[str] = []
+    put_in = ""
+    for entry in entries:
+        if entry.kind is EntryKind.CHALLENGE:
+            lines.append(f"- Put: {_stop(entry.text)}")
+            put_in = entry.session_id
+        elif entry.kind is EntryKind.RESPONSE:
+            if lines and entry.session_id == put_in:
+                lines[-1] += f" Answer: {_stop(entry.text)}"
+            else:
+                lines.append(f"- Answer: {_stop(entry.text)}")
+    return "\n".join(lines)
+
+
+def _voice(day: Day) -> str:
+    talks = day.conversations
+    quotes = [
+        f"- “{e.text.strip()}” ({pupil_outside(day.pupils.get(e.pupil_id))})"
+        for e in day.entries
+        if e.kind is EntryKind.QUOTE and e.pupil_id
+    ]
+    quotes += [
+        f"- “{c.quote.strip()}” ({pupil_outside(day.pupils.get(c.pupil_id))})"
+        for c in talks
+        if c.quote.strip()
+    ]
+    counted = [
+        line
+        for name, words in _ASKED.items()
+        if (line := _of([getattr(talk, name) for talk in talks], words))
+    ]
+    scale = [c.learning_scale for c in talks if c.learning_scale]
+    if scale:
+        secure = sum(1 for value in scale if value <= 2)
+        counted.append(f"{secure} of {len(scale)} put themselves at 1 or 2 on the learning scale")
+    opening = f"We talked with {_count(len(talks), 'pupil')}."
+    numbers = _stop("; ".join(counted))
+    parts = [" ".join(p for p in (opening, numbers) if p)] if talks else []
+    parts += _listed("What helps", [c.helps for c in talks])
+    parts += _listed("What gets in the way", [c.hinders for c in talks])
+    parts += ["In their own words:\n\n" + "\n".join(quotes)] if quotes else []
+    return _paragraphs(parts)
+
+
+_ASKED = {
+    "knows_level": "know the level they work at",
+    "knows_target": "know their target",
+    "knows_how": "know how to get there",
+    "on_track": "think they are on track",
+}
+
+
+def _of(answers: list[YesPartlyNo], words: str) -> str:
+    asked = [a for a in answers if a]
+    yes, partly = asked.count(YesPartlyNo.YES), asked.count(YesPartlyNo.PARTLY)
+    extra = f" ({partly} more in part)" if partly else ""
+    return f"{yes} of {len(asked)} {words}{extra}" if asked else ""
+
+
+def _listed(title: str, texts: Iterable[str]) -> list[str]:
+    said = list(dict.fromkeys(t.strip() for t in texts if t.strip()))
+    return [f"{title}:\n\n" + "\n".join(f"- {' '.join(t.split())}" for t in said)] if said else []
+
+
+def _agreed(n: int) -> str:
+    return f"{_count(n, 'action').capitalize()} agreed." if n else "No action was agreed this time."
+
+
+def _support(pieces: Iterable[Support]) -> str:
+    words = {
+        SupportStatus.TO_BROKER: "to be brokered",
+        SupportStatus.UNDER_WAY: "under way",
+        SupportStatus.ENDED: "ended",
+    }
+    return "\n".join(
+        f"- {_stop(s.title)[:-1]}{f' ({s.provider})' if s.provider else ''}: {words[s.status]}."
+        for s in pieces
+    )
+
+
+def _next_visit(visit: Visit) -> str:
+    if visit.next_visit is None:
+        return ""
+    on = visit.next_visit
+    return f"{on:%A} {on.day} {on:%B %Y}."
+
+
+def _sheets(day: Day, kind: SessionKind) -> list[str]:
+    """Each filled form as a paragraph of its answers, its short answers making the opening."""
+    form = day.forms.get(kind)
+    if form is None:
+        return []
+    made = []
+    for sheet in day.sheets:
+        if sheet.kind is not kind or not any(v.strip() for v in sheet.answers.values()):
+            continue
+        short = [f for f in form.fields if not f.is_long and sheet.answers.get(f.name, "").strip()]
+        long = [f for f in form.fields if f.is_long and sheet.answers.get(f.name, "").strip()]
+        opening = ", ".join(_answer(f.label, f.shown(sheet.answers[f.name])) for f in short)
+        points = [f"- {f.label.rstrip('?')}: {_flat(sheet.answers[f.name])}" for f in long]
+        lead = f"{form.title}. {_stop(opening)}" if opening else f"{form.title}."
+        made.append("\n\n".join(p for p in (lead, "\n".join(points)) if p))
+    return made
+
+
+def _answer(label: str, value: str) -> str:
+    return value if label.casefold() in ("subject", "year") else f"{label.lower()} {value}"
+
+
+def _said(entry: Entry) -> str:
+    who = f"{entry.person}: " if entry.person else ""
+    text = f"“{entry.text.strip()}”" if entry.kind is EntryKind.QUOTE else _flat(entry.text)
+    return who + text
+
+
+def _flat(text: str) -> str:
+    return _stop(" ".join(text.split()))
+
+
+def _stop(text: str) -> str:
+    text = text.strip()
+    return text if not text or text[-1] in ".!?…”" else text + "."
+
+
+def _count(n: int, thing: str) -> str:
+    small = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return f"{small[n] if n < len(small) else n} {thing}{'' if n == 1 else 's'}"
+
+
+def _paragraphs(parts: Iterable[str]) -> str:
+    return "\n\n".join(part.strip() for part in parts if part.strip())

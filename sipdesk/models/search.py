@@ -1,0 +1,81 @@
+"""Full text over everything that was written, names included: for the palette, inside the desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sipdesk.models.store import Store
+
+_SHOWN = {
+    "schools": "School",
+    "contacts": "Contact",
+    "pupils": "Pupil",
+    "priorities": "Priority",
+    "actions": "Action",
+    "support": "Support",
+    "visits": "Visit",
+    "sessions": "Session",
+    "sheets": "Form",
+    "entries": "Entry",
+    "followups": "Carry-over",
+    "conversations": "Pupil's words",
+    "findings": "Finding",
+    "note_sections": "Note",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place where the words were found: `source` is its table, `what` that table in words."""
+
+    source: str
+    ref: str
+    what: str
+    school_id: str
+    visit_id: str
+    title: str
+    snippet: str
+
+
+class Search:
+    """Finds words by their beginnings, accents set aside; the best come first."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def find(self, words: str, most: int = 20) -> list[Hit]:
+        """At most `most` hits; nothing for nothing."""
+        wanted = match(words)
+        if not wanted:
+            return []
+        rows = self._store.query(
+            "SELECT d.source, d.ref, d.title,"
+            " coalesce(nullif(d.school_id, ''), v.school_id, n.school_id, '') AS school_id,"
+            " coalesce(nullif(d.visit_id, ''), n.visit_id, '') AS visit_id,"
+            " snippet(search_index, -1, '', '', '…', 14) AS snippet"
+            " FROM search_index JOIN search_docs d ON d.id = search_index.rowid"
+            " LEFT JOIN visits v ON v.id = d.visit_id"
+            " LEFT JOIN note_sections s ON d.source = 'note_sections' AND s.id = d.ref"
+            " LEFT JOIN notes n ON n.id = s.note_id"
+            " WHERE search_index MATCH ? ORDER BY search_index.rank LIMIT ?",
+            [wanted, most],
+        )
+        return [
+            Hit(
+                row["source"],
+                row["ref"],
+                _SHOWN[row["source"]],
+                row["school_id"],
+                row["visit_id"],
+                row["title"],
+                row["snippet"],
+            )
+            for row in rows
+        ]
+
+
+def match(words: str) -> str:
+    """What FTS5 is asked: every word, the last one by its beginning. Nothing typed is syntax."""
+    parts = ["".join(c if c.isalnum() else " " for c in word) for word in words.split()]
+    plain = " ".join(parts).split()
+    return " ".join([f'"{word}"' for word in plain[:-1]] + [f'"{word}"*' for word in plain[-1:]])

@@ -1,0 +1,7 @@
+"""The store: one encrypted file, one journal, records in and out."""
+
+from sipdesk.models.store.keys import Cost, new_recovery_code
+from sipdesk.models.store.opening import create_store, open_store
+from sipdesk.models.store.store import Store
+
+__all__ = ["Cost", "Store", "create_store", "new_recovery_code", "open_store"]

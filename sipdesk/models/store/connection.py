@@ -1,0 +1,146 @@
+"""One encrypted SQLite file, opened by one program at a time.
+
+SQLCipher under sqlite-utils. sqlite-utils looks for a module called ``pysqlite3`` before the
+standard one: sqlcipher3 takes that name here, so that the exceptions it catches are the right ones.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+from pathlib import Path
+
+import sqlcipher3
+from sqlcipher3 import dbapi2 as sqlcipher
+
+sys.modules.setdefault("pysqlite3", sqlcipher3)
+
+from sqlite_utils import Database  # noqa: E402  (must follow the line above)
+
+from sipdesk.models.errors import (  # noqa: E402
+    StoreDamaged,
+    StoreError,
+    StoreInUse,
+    StoreNotWritable,
+)
+from sipdesk.models.store.keys import DataKey  # noqa: E402
+
+SqlError = sqlcipher.Error
+APPLICATION_ID = 0x53495044  # "SIPD"
+OLDEST_SQLITE = (3, 51, 3)  # earlier ones carry a bug that can corrupt a file
+
+_FULL, _READONLY, _IOERR, _BUSY, _LOCKED = 13, 8, 10, 5, 6
+_CORRUPT, _NOT_A_DATABASE, _CANNOT_OPEN, _PERM = 11, 26, 14, 3
+_SAFE = "Everything up to the last “Saved” is on the disk."
+
+
+def connect(path: Path, key: DataKey) -> Database:
+    """Open `path` (made when missing) and hold it alone. Raises a StoreError."""
+    if sqlcipher.sqlite_version_info < OLDEST_SQLITE:
+        raise StoreError(
+            f"This copy of SQLite is {sqlcipher.sqlite_version}, which can damage a store.",
+            "The store has not been touched.",
+            "Install SIP Desk again with its own libraries.",
+        )
+    plain = sqlcipher.connect(str(path), timeout=0)
+    try:
+        for pragma in _pragmas(key):
+            plain.execute(f"PRAGMA {pragma}")
+        plain.execute("BEGIN EXCLUSIVE")
+        plain.execute("COMMIT")
+        plain.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except SqlError as error:
+        plain.close()
+        raise translate(error, path) from error
+    return Database(plain)
+
+
+def _pragmas(key: DataKey) -> list[str]:
+    # The journal and sync modes are the ones that lost nothing in simulated power cuts.
+    wanted = [
+        "cipher_log_level = NONE",
+        f'key = "{key.pragma}"',
+        "locking_mode = EXCLUSIVE",
+        "journal_mode = TRUNCATE",
+        "synchronous = EXTRA",
+        "foreign_keys = ON",
+        "secure_delete = ON",
+        "trusted_schema = OFF",
+    ]
+    return wanted + (["fullfsync = ON"] if sys.platform == "darwin" else [])
+
+
+def check(db: Database) -> None:
+    """Both checks, because each misses damage that the other finds. Raises StoreDamaged."""
+    try:
+        broken_pages = db.execute("PRAGMA cipher_integrity_check").fetchall()
+        verdict = db.execute("PRAGMA integrity_check(5)").fetchall()
+    except SqlError:
+        broken_pages, verdict = [("",)], []
+    if broken_pages or verdict != [("ok",)]:
+        raise damaged()
+
+
+def damaged() -> StoreDamaged:
+    """The message for a store that fails its checks."""
+    return StoreDamaged(
+        "The store is damaged and has not been opened.",
+        "Nothing has been changed in it.",
+        "Keep the file, and open the newest backup from the folder “backups” beside it.",
+    )
+
+
+def translate(error: SqlError, path: Path) -> StoreError:
+    """What SQLite says, as something a person can act on."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in (_BUSY, _LOCKED):
+        return StoreInUse(
+            f"{path.name} is already open{_by(path)}.",
+            "Nothing has been changed.",
+            "Go on in that window, or close it first.",
+        )
+    if code in (_CORRUPT, _NOT_A_DATABASE):
+        return damaged()
+    if code == _FULL:
+        return StoreNotWritable(
+            "The disk is full.", _SAFE, "Make some room; SIP Desk tries again by itself."
+        )
+    if code in (_READONLY, _PERM):
+        return StoreNotWritable(
+            f"{path.name} may not be written.", _SAFE, "Ask for the right to write in its folder."
+        )
+    if code in (_IOERR, _CANNOT_OPEN):
+        return StoreNotWritable(
+            f"{path.name} cannot be reached.",
+            _SAFE,
+            "Check that its disk is there and its folder may be written in.",
+        )
+    return StoreError(f"The store answered: {error}.", _SAFE, "Close SIP Desk and start it again.")
+
+
+def note_holder(path: Path) -> None:
+    """Say beside the store who holds it; the lock itself is SQLite's."""
+    who = {"pid": os.getpid(), "host": socket.gethostname()}
+    try:
+        _holder_file(path).write_text(json.dumps(who), encoding="utf-8")
+    except OSError:
+        return  # only a courtesy to whoever comes second
+
+
+def forget_holder(path: Path) -> None:
+    """Take the courtesy note away again."""
+    _holder_file(path).unlink(missing_ok=True)
+
+
+def _holder_file(path: Path) -> Path:
+    return path.with_name(path.name + ".open")
+
+
+def _by(path: Path) -> str:
+    try:
+        who = json.loads(_holder_file(path).read_text(encoding="utf-8"))
+        return f" in another window (process {who['pid']} on {who['host']})"
+    except (OSError, ValueError, KeyError, TypeError):
+        return " in another window"

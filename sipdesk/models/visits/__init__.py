@@ -1,0 +1,40 @@
+"""A visit day: its plan, its sessions, and what was seen, heard and said."""
+
+from sipdesk.models.visits.book import VisitBook, check_date
+from sipdesk.models.visits.evidence import EvidenceBook
+from sipdesk.models.visits.records import (
+    Conversation,
+    Counts,
+    Entry,
+    EntryKind,
+    Finding,
+    FindingKind,
+    Followup,
+    Judgement,
+    Session,
+    SessionKind,
+    SessionStatus,
+    Sheet,
+    Visit,
+    YesPartlyNo,
+)
+
+__all__ = [
+    "Conversation",
+    "Counts",
+    "Entry",
+    "EntryKind",
+    "EvidenceBook",
+    "Finding",
+    "FindingKind",
+    "Followup",
+    "Judgement",
+    "Session",
+    "SessionKind",
+    "SessionStatus",
+    "Sheet",
+    "Visit",
+    "VisitBook",
+    "YesPartlyNo",
+    "check_date",
+]
