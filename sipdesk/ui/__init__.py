@@ -1,0 +1,1 @@
+"""The window. Uses models and export; never the store."""

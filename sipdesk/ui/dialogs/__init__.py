@@ -1,0 +1,1 @@
+"""What opens over a page and goes again by itself."""

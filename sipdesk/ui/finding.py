@@ -1,0 +1,102 @@
+"""What the palette offers for some words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtGui import QAction
+
+from sipdesk.models.search import Hit
+from sipdesk.ui import place
+from sipdesk.ui.dialogs.palette import Offer
+from sipdesk.ui.place import Place
+from sipdesk.ui.view import View
+from sipdesk.ui.words import crumb_day
+
+_SECTION = {
+    "contacts": place.Section.OVERVIEW,
+    "schools": place.Section.OVERVIEW,
+    "pupils": place.Section.PUPILS,
+    "priorities": place.Section.PLAN,
+    "actions": place.Section.PLAN,
+    "support": place.Section.SUPPORT,
+}
+_STAGE = {
+    "visits": place.Stage.BEFORE,
+    "findings": place.Stage.SYNTHESIS,
+    "note_sections": place.Stage.NOTE,
+}
+
+
+class Finding:
+    """Actions first, then schools and visits, then whatever was written."""
+
+    def __init__(
+        self, view: View, actions: Mapping[str, QAction], go: Callable[[Place], object]
+    ) -> None:
+        self._view = view
+        self._actions = actions
+        self._go = go
+
+    def offers(self, words: str) -> list[Offer]:
+        """The best thirty or so; for no words, all actions and places."""
+        wanted = words.casefold().split()
+        named = [*self._doing(), *self._schools(), *self._visits()]
+        fitting = [o for o in named if all(w in f"{o.words} {o.hint}".casefold() for w in wanted)]
+        return fitting + ([self._written(hit) for hit in self._hits(words)] if wanted else [])
+
+    def _doing(self) -> list[Offer]:
+        return [
+            Offer(
+                action.text().replace("&", "").rstrip("…"),
+                action.shortcut().toString(),
+                action.trigger,
+            )
+            for key, action in self._actions.items()
+            if action.isEnabled() and key != "palette"
+        ]
+
+    def _schools(self) -> list[Offer]:
+        return [
+            Offer(s.name, "School", lambda ref=s.id: self._go(place.school(ref)))
+            for s in self._view.desk.schools.all()
+        ]
+
+    def _visits(self) -> list[Offer]:
+        names = {s.id: s.name for s in self._view.desk.schools.all()}
+        return [
+            Offer(
+                f"{names.get(v.school_id, '')}, {v.kind}",
+                f"Visit, {crumb_day(v.on)}",
+                lambda ref=v.id: self._go(place.visit(ref)),
+            )
+            for v in reversed(self._view.desk.visits.all())
+        ]
+
+    def _hits(self, words: str) -> list[Hit]:
+        hits = self._view.desk.search.find(words)
+        if self._view.names_hidden:
+            hits = [h for h in hits if h.source not in ("pupils", "conversations")]
+        return hits
+
+    def _written(self, hit: Hit) -> Offer:
+        return Offer(" ".join(hit.snippet.split()) or hit.title, hit.what, lambda: self._go_to(hit))
+
+    def _go_to(self, hit: Hit) -> None:
+        if hit.source in _SECTION:
+            self._go(place.school(hit.school_id, _SECTION[hit.source], hit.ref))
+            return
+        stage = _STAGE.get(hit.source, place.Stage.DAY)
+        ref = self._session(hit) if stage is place.Stage.DAY else ""
+        self._go(place.visit(hit.visit_id, stage, ref))
+
+    def _session(self, hit: Hit) -> str:
+        """The session that a hit on the day belongs to."""
+        desk = self._view.desk
+        if hit.source == "sessions":
+            return hit.ref
+        if hit.source == "entries":
+            return desk.evidence.entry(hit.ref).session_id
+        if hit.source == "sheets":
+            return desk.visits.sheet(hit.ref).session_id
+        return ""

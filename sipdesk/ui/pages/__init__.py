@@ -1,0 +1,1 @@
+"""Pages: each gets the View, shows records, and asks; it opens nothing itself."""

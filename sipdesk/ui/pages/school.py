@@ -1,0 +1,34 @@
+"""A school's page in its parts."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from sipdesk.ui.pages.notes import NotesPage
+from sipdesk.ui.pages.overview import OverviewPage
+from sipdesk.ui.pages.plan import PlanPage
+from sipdesk.ui.pages.pupils import PupilsPage
+from sipdesk.ui.pages.screen import Screen
+from sipdesk.ui.pages.support import SupportPage
+from sipdesk.ui.pages.visits import VisitsPage
+from sipdesk.ui.place import Section
+from sipdesk.ui.view import View
+
+
+class SchoolScreen(Screen):
+    """Overview, visits, pupils, plan, support, notes."""
+
+    def __init__(self, view: View, school_id: str, parent: QWidget | None = None) -> None:
+        kinds = {
+            Section.OVERVIEW: ("Overview", OverviewPage),
+            Section.VISITS: ("Visits", VisitsPage),
+            Section.PUPILS: ("Pupils", PupilsPage),
+            Section.PLAN: ("Plan", PlanPage),
+            Section.SUPPORT: ("Support", SupportPage),
+            Section.NOTES: ("Notes", NotesPage),
+        }
+        parts = {
+            key: (words, lambda kind=kind: kind(view, school_id))
+            for key, (words, kind) in kinds.items()
+        }
+        super().__init__(view, "Parts of the school", parts, parent)

@@ -1,0 +1,1 @@
+"""A visit's page: before, the day, the synthesis, leaving, the note."""

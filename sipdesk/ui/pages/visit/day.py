@@ -1,0 +1,150 @@
+"""The day itself: the timeline, and the session one is in."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from sipdesk.models.visits import Session, SessionStatus, rules
+from sipdesk.ui.pages.base import Page
+from sipdesk.ui.pages.visit.late import LatePanel
+from sipdesk.ui.pages.visit.session import SessionPanel
+from sipdesk.ui.style import theme
+from sipdesk.ui.style.metrics import GRID, GROUP
+from sipdesk.ui.view import View
+from sipdesk.ui.widgets.empty import EmptyPlace
+from sipdesk.ui.widgets.flow import FlowRow
+from sipdesk.ui.widgets.nav_list import NavItem
+from sipdesk.ui.widgets.sided import Sided
+from sipdesk.ui.widgets.words import Words
+
+TICK = 20_000  # ms between looks at the clock
+
+
+class DayPage(Page):
+    """Opens at the current session; the timeline goes to any other."""
+
+    def __init__(self, view: View, visit_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(view, parent)
+        self._visit_id = visit_id
+        self._shown = ""
+        self._chosen_by_hand = False
+        self._panel: SessionPanel | None = None
+        self._warning = Words(parent=self, tone="red", strong=True)
+        self._late = self.adopt(LatePanel(view, visit_id, self))
+        self._body = QWidget(self)
+        self._timeline = Sided(self._body, "Timeline of the day", self, width=300)
+        self._empty = EmptyPlace(
+            "The day has no sessions yet. Lay it out before you go in.", "Lay out the day", self
+        )
+        self._arrange()
+        self._connect()
+        self.refresh()
+
+    @property
+    def session_id(self) -> str:
+        """The session in front; captures land there."""
+        return self._shown
+
+    def refresh(self) -> None:
+        sessions = self.desk.visits.sessions(self._visit_id)
+        self._empty.setVisible(not sessions)
+        self._timeline.setVisible(bool(sessions))
+        if not sessions:
+            return
+        now = self._now()
+        current = rules.current(sessions, now) if now else None
+        known = {s.id for s in sessions}
+        if self._shown not in known or not self._chosen_by_hand:
+            self._shown = current.id if current else sessions[0].id
+        self._timeline.set_items(
+            [NavItem(s.id, _line(s, current), "") for s in rules.in_order(sessions)]
+        )
+        self._timeline.choose(self._shown)
+        clashes = rules.overlaps(sessions)
+        told = "; ".join(f"{a.title} and {b.title}" for a, b in clashes)
+        self._warning.setText(f"■ At the same time: {told}." if told else "")
+        self._warning.setVisible(bool(told))
+        self._show_panel()
+
+    def reveal(self, ref: str) -> None:
+        if ref:
+            self._go_to(ref)
+
+    def run_late(self) -> None:
+        """Open the panel that moves the rest of the day."""
+        self._late.open()
+
+    def _now(self) -> object:
+        now = self.desk.clock.now()
+        on_the_day = self.desk.visits.get(self._visit_id).on == now.date()
+        return now.time() if on_the_day else None
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(GRID))
+        self._inside = QVBoxLayout(self._body)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setSpacing(theme.px(GROUP))
+        row = FlowRow(self)
+        row.add(self.button("Running late…", self.run_late, "Ctrl+L"))
+        row.add(self.button("Done", lambda: self._mark(SessionStatus.DONE), "This session"))
+        row.add(self.button("Cut", lambda: self._mark(SessionStatus.CUT), "This session"))
+        row.add(self.button("Take up again", lambda: self._mark(SessionStatus.PLANNED)))
+        row.add(self.button("Add a session", self._add))
+        column.addWidget(row)
+        for part in (self._warning, self._late, self._timeline, self._empty):
+            column.addWidget(part)
+        column.addStretch(1)
+
+    def _connect(self) -> None:
+        self._timeline.chosen.connect(self._go_to)
+        self._empty.asked.connect(self._add)
+        self._ticker = QTimer(self)
+        self._ticker.setInterval(TICK)
+        self._ticker.timeout.connect(self.refresh)
+        self._ticker.start()
+
+    def _go_to(self, session_id: str) -> None:
+        self._shown, self._chosen_by_hand = session_id, True
+        self._timeline.choose(session_id)
+        self._show_panel()
+
+    def _show_panel(self) -> None:
+        if self._panel is not None and self._panel.session_id == self._shown:
+            self._panel.refresh()
+            return
+        if self._panel is not None:
+            self._panel.hide()
+            self._inside.removeWidget(self._panel)
+            self._panel.deleteLater()
+        self._panel = self.adopt(SessionPanel(self.view, self._shown, self._body))
+        self._inside.insertWidget(0, self._panel)
+
+    def _mark(self, status: SessionStatus) -> None:
+        if self._shown:
+            label = {SessionStatus.DONE: "End session", SessionStatus.CUT: "Cut session"}
+            with self.desk.step(label.get(status, "Take session up again")):
+                self.desk.visits.edit_session(self._shown, status=status)
+
+    def _add(self) -> None:
+        held = self.desk.visits.running(self._visit_id)
+        begin = held[-1].end if held else rules.from_minutes(9 * 60)
+        at = rules.from_minutes(min(rules.to_minutes(begin), 23 * 60))
+        end = rules.from_minutes(rules.to_minutes(at) + 30)
+
+        def add() -> None:
+            new = self.desk.visits.add_session(self._visit_id, at, end, "New session")
+            self._go_to(new.id)
+
+        self.carefully(add)
+        self._timeline.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _line(session: Session, current: Session | None) -> str:
+    cut = session.status is SessionStatus.CUT
+    done = session.status is SessionStatus.DONE
+    here = current is not None and session.id == current.id
+    mark = "×" if cut else "●" if done else "▶" if here else "◆" if session.anchored else " "
+    return f"{session.start:%H:%M}  {mark}  {session.title}"

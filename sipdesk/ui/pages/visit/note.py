@@ -1,0 +1,149 @@
+"""The note of visit: composed from the day, edited section by section, looked at, sent out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sipdesk.export.audience import Audience, Gate
+from sipdesk.export.content.note import build_note
+from sipdesk.export.material import gather_note
+from sipdesk.models.fields import Editor, Field
+from sipdesk.models.notes import Section, news
+from sipdesk.ui.pages.base import Page
+from sipdesk.ui.pages.roll import Roll
+from sipdesk.ui.pages.visit.preview import Preview
+from sipdesk.ui.style import theme
+from sipdesk.ui.style.metrics import GRID, GROUP
+from sipdesk.ui.view import View
+from sipdesk.ui.widgets.cards import Card
+from sipdesk.ui.widgets.empty import EmptyPlace
+from sipdesk.ui.widgets.flow import FlowRow
+from sipdesk.ui.widgets.words import Words
+
+
+class SectionCard(Page):
+    """One section as text, with what is new since it was edited."""
+
+    def __init__(self, view: View, section: Section, parent: QWidget | None = None) -> None:
+        super().__init__(view, parent)
+        self._section_id = section.id
+        self._form = self.form(
+            (Field("text", section.heading, Editor.TEXT),), self._save
+        )
+        self._news = Words(parent=self)
+        self._choices = row = FlowRow(self)
+        row.add(self.button("Take the new text", self._take))
+        row.add(self.button("Keep mine", self._keep))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(GRID))
+        for part in (self._form, self._news, self._choices):
+            column.addWidget(part)
+
+    def load(self, section: Section) -> None:
+        """Show the section as it is now."""
+        self._form.load({"text": section.text})
+        lines = news(section.seen, section.composed) if section.has_news else []
+        self._news.setText("▲ New in the records since you edited:\n" + "\n".join(lines))
+        self._news.setVisible(section.has_news)
+        self._choices.setVisible(section.has_news)
+
+    def _save(self, changes: dict[str, Any]) -> None:
+        self.desk.notes.edit_section(self._section_id, str(changes["text"]))
+
+    def _take(self) -> None:
+        self.carefully(lambda: self.desk.notes.take_news(self._section_id))
+
+    def _keep(self) -> None:
+        self.carefully(lambda: self.desk.notes.keep_mine(self._section_id))
+
+
+class NotePage(Page):
+    """Compose, edit, preview, export."""
+
+    def __init__(self, view: View, visit_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(view, parent)
+        self._visit_id = visit_id
+        self._empty = EmptyPlace(
+            "The note of visit is composed from what was captured: follow-up, findings, challenge, "
+            "pupils' voice, actions. Then it is yours to edit.",
+            "Compose the note",
+            self,
+        )
+        self._gate = Words(parent=self, tone="muted")
+        self._sections: Roll[Section, SectionCard] = Roll(
+            lambda section: section.id, self._make, SectionCard.load, self, gap=GROUP
+        )
+        self._card = Card("Note of visit", self)
+        self._preview = Preview(self)
+        self._preview.hide()
+        self._arrange()
+        self.refresh()
+
+    def refresh(self) -> None:
+        there = self.desk.notes.has(self._visit_id)
+        self._empty.setVisible(not there)
+        self._card.setVisible(there)
+        if not there:
+            return
+        note = self.desk.notes.of_visit(self._visit_id)
+        sections = self.desk.notes.sections(note.id)
+        self._sections.show_all(sections)
+        self._gate.setText(self._taken_out(sections))
+        self._gate.setVisible(bool(self._gate.text()))
+        if not self._preview.isHidden():
+            self._show_preview()
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._arrange_buttons()
+        for part in (self._buttons, self._gate, self._preview, self._sections):
+            self._card.add(part)
+        column.addWidget(self._empty)
+        column.addWidget(self._card)
+        column.addStretch(1)
+        self._empty.asked.connect(self._compose)
+
+    def _arrange_buttons(self) -> None:
+        self._buttons = row = FlowRow(self)
+        for words, do, hint in (
+            ("Compose again", self._compose, "Edited sections keep your words"),
+            ("Preview", self._toggle_preview, "As it will be on paper"),
+            ("PDF…", lambda: self.exportRequest.emit("note-pdf", self._visit_id), ""),
+            ("Word…", lambda: self.exportRequest.emit("note-word", self._visit_id), ""),
+        ):
+            row.add(self.button(words, do, hint))
+
+    def _make(self, section: Section) -> SectionCard:
+        return self.adopt(SectionCard(self.view, section, self))
+
+    def _compose(self) -> None:
+        self.carefully(lambda: self.desk.compose_note(self._visit_id))
+
+    def _toggle_preview(self) -> None:
+        shown = self._preview.isHidden()
+        self._preview.setVisible(shown)
+        self._sections.setVisible(not shown)
+        if shown:
+            self._show_preview()
+
+    def _show_preview(self) -> None:
+        material = gather_note(self.desk, self._visit_id)
+        self._preview.show_document(build_note(material, Audience.AUTHORITY))
+
+    def _taken_out(self, sections: list[Section]) -> str:
+        """What the names gate does to the text, so that nothing changes unseen."""
+        school_id = self.desk.visits.get(self._visit_id).school_id
+        pupils = self.desk.pupils.of_school(school_id)
+        contacts = self.desk.schools.contacts(school_id)
+        gate = Gate(Audience.AUTHORITY, pupils, contacts)
+        found = [one for section in sections for one in gate.findings(section.text)]
+        if not found:
+            return ""
+        return (
+            f"{len(found)} names of pupils or teachers stand in the text. In the document they "
+            "become “a Year 10 pupil” or “a member of staff”; look at the preview."
+        )

@@ -1,0 +1,140 @@
+"""The visits of a school, and the planning of the next one."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from sipdesk import paths
+from sipdesk.models.fields import Choice, Editor, Field
+from sipdesk.models.templates import DayTemplate, load_days
+from sipdesk.models.visits import Visit
+from sipdesk.ui import place
+from sipdesk.ui.pages.base import Page
+from sipdesk.ui.style import theme
+from sipdesk.ui.style.metrics import GROUP
+from sipdesk.ui.tables.record_table import Column, RecordTable
+from sipdesk.ui.view import View
+from sipdesk.ui.widgets.cards import Card
+from sipdesk.ui.widgets.empty import EmptyPlace
+from sipdesk.ui.widgets.words import Words
+from sipdesk.ui.words import crumb_day, one_line
+
+PLAN_FIELDS = (
+    Field("on", "Day of the visit", Editor.DATE, required=True),
+    Field("template", "Kind of day", Editor.PICK, required=True),
+    Field("focus", "Focus"),
+)
+
+
+class VisitsPage(Page):
+    """Visits, newest first; a quiet form above plans another."""
+
+    def __init__(self, view: View, school_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(view, parent)
+        self._school_id = school_id
+        self._days: dict[str, DayTemplate] = {}
+        self._table = RecordTable(self._columns(), "Visits", self)
+        self._plan = Card("Plan a visit", self)
+        self._wanted: dict[str, Any] = {}
+        self._form = self.form(PLAN_FIELDS, self._wanted.update, columns=3)
+        self._summary = Words(parent=self, tone="muted")
+        self._empty = EmptyPlace(
+            "Every visit to this school, with its day, its evidence and its note.",
+            "Plan a visit",
+            self,
+        )
+        self._arrange()
+        self._connect()
+        self.refresh()
+
+    def refresh(self) -> None:
+        visits = self.desk.visits.of_school(self._school_id)
+        self._table.replace(visits)
+        self._table.setVisible(bool(visits))
+        self._new.setVisible(bool(visits) and self._plan.isHidden())
+        self._empty.setVisible(not visits and self._plan.isHidden())
+
+    def plan(self) -> None:
+        """Open the form for another visit."""
+        self._offer_days()
+        self._plan.show()
+        self.refresh()
+        start = self.desk.clock.now().date() + timedelta(days=7)
+        self._form.load({"on": start, "template": next(iter(self._days), ""), "focus": ""})
+        self._wanted.clear()
+        self._describe()
+        self._form.editor("on").setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _columns(self) -> tuple[Column, ...]:
+        return (
+            Column("on", "Day", lambda v: crumb_day(v.on), width_share=1.2),
+            Column("kind", "Kind", lambda v: v.kind, width_share=1.6),
+            Column("focus", "Focus", lambda v: one_line(v.focus), width_share=3),
+            Column("note", "Note", self._note, width_share=0.8),
+        )
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(GROUP))
+        self._new = self.button("Plan a visit", self.plan)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self.button("Put it in the diary", self._create))
+        buttons.addWidget(self.button("Not now", self._close_plan))
+        buttons.addStretch(1)
+        for part in (self._form, self._summary, buttons):
+            self._plan.add(part)
+        self._plan.hide()
+        for part in (self._new, self._plan, self._table, self._empty):
+            column.addWidget(part)
+        column.addStretch(1)
+
+    def _connect(self) -> None:
+        self._table.activated_id.connect(lambda ref: self.goRequest.emit(self._place(ref)))
+        self._table.binRequest.connect(self.desk.visits.bin)
+        self._empty.asked.connect(self.plan)
+        self._form.edited.connect(self._describe)
+
+    def _place(self, ref: str) -> place.Place:
+        on = self.desk.visits.get(ref).on
+        stage = place.Stage.BEFORE if on > self.desk.clock.now().date() else place.Stage.DAY
+        return place.visit(ref, stage)
+
+    def _offer_days(self) -> None:
+        days, problems = load_days(paths.resources() / "days", paths.user_templates())
+        self._days = {day.key: day for day in days}
+        self._form.set_choices("template", [Choice(d.key, d.name) for d in days])
+        for problem in problems:
+            self.tellRequest.emit(
+                f"The template {problem.file.name} was left out: line {problem.line}: "
+                f"{problem.reason} The other templates are there."
+            )
+
+    def _describe(self) -> None:
+        day = self._days.get(str(self._form.value("template")))
+        self._summary.setText(day.summary if day else "")
+
+    def _create(self) -> None:
+        if not self._form.flush():
+            return
+        on, template = self._form.value("on"), self._days[str(self._form.value("template"))]
+        focus = str(self._form.value("focus"))
+
+        def create() -> None:
+            visit = self.desk.planning.plan(self._school_id, on, template, focus=focus)  # type: ignore[arg-type]
+            self._close_plan()
+            self.goRequest.emit(place.visit(visit.id, place.Stage.BEFORE))
+
+        self.carefully(create)
+
+    def _close_plan(self) -> None:
+        self._plan.hide()
+        self.refresh()
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _note(self, visit: Visit) -> str:
+        return "Composed" if self.desk.notes.has(visit.id) else ""

@@ -1,0 +1,60 @@
+"""Where one is in the window, as plain data: pages ask to go to a place, the window takes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The kinds of page there are once a store is open."""
+
+    TODAY = "today"
+    SCHOOL = "school"
+    VISIT = "visit"
+    BIN = "bin"
+    HISTORY = "history"
+    SETTINGS = "settings"
+    HELP = "help"
+
+
+class Section(StrEnum):
+    """The parts of a school's page, in order."""
+
+    OVERVIEW = "overview"
+    VISITS = "visits"
+    PUPILS = "pupils"
+    PLAN = "plan"
+    SUPPORT = "support"
+    NOTES = "notes"
+
+
+class Stage(StrEnum):
+    """The parts of a visit's page, in order."""
+
+    BEFORE = "before"
+    DAY = "day"
+    SYNTHESIS = "synthesis"
+    LEAVING = "leaving"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page, and what on it is to be in front: `ref` is a record's id there."""
+
+    kind: Kind = Kind.TODAY
+    school_id: str = ""
+    visit_id: str = ""
+    part: str = ""
+    ref: str = ""
+
+
+def school(school_id: str, section: Section = Section.OVERVIEW, ref: str = "") -> Place:
+    """A part of a school's page."""
+    return Place(Kind.SCHOOL, school_id=school_id, part=section, ref=ref)
+
+
+def visit(visit_id: str, stage: Stage = Stage.DAY, ref: str = "") -> Place:
+    """A part of a visit's page; `ref` is a session on the day, a finding in the synthesis."""
+    return Place(Kind.VISIT, visit_id=visit_id, part=stage, ref=ref)

@@ -1,0 +1,107 @@
+"""How a cell is drawn: words, a shape where it stands for something, a thin line below."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ...export.document import Tone
+from ..style import status, theme
+from ..style.metrics import GRID, Size
+from .model import TONE_ROLE, Column, RecordTableModel
+
+_State = QStyle.StateFlag
+_ELIDE = Qt.TextElideMode.ElideRight
+MOST_LINES = 3
+_SAMPLE = 40  # rows
+_LONG = 200  # characters
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Draws the cells of a RecordTable."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        option.state &= ~_State.State_HasFocus  # the row shows where the keyboard is
+        view = option.widget
+        if isinstance(view, QAbstractItemView) and not view.hasFocus():
+            option.state &= ~_State.State_Active
+        if option.displayAlignment & Qt.AlignmentFlag.AlignRight:
+            option.font = theme.font(figures=True)
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        made = QStyleOptionViewItem(option)
+        self.initStyleOption(made, index)
+        selected = bool(made.state & _State.State_Selected)
+        group = (
+            QPalette.ColorGroup.Active
+            if made.state & _State.State_Active
+            else QPalette.ColorGroup.Inactive
+        )
+        if selected:
+            painter.fillRect(made.rect, made.palette.brush(group, QPalette.ColorRole.Highlight))
+        painter.fillRect(
+            made.rect.left(), made.rect.bottom(), made.rect.width(), 1, theme.colour("rule")
+        )
+        role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
+        self._words(painter, made, index, made.palette.color(group, role), selected)
+
+    def _words(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+        colour: QColor,
+        selected: bool,
+    ) -> None:
+        box = option.rect.adjusted(theme.px(GRID), 0, -theme.px(GRID), 0)
+        painter.setFont(option.font)
+        tone = Tone(index.data(TONE_ROLE) or "")  # Qt hands it back as plain text
+        if tone:
+            status.draw(painter, box, tone, option.text, colour if selected else None)
+            return
+        painter.setPen(colour)
+        lines = max(1, box.height() // option.fontMetrics.lineSpacing())
+        words = in_lines(option.text, option.fontMetrics, box.width(), lines)
+        painter.drawText(box, int(option.displayAlignment), words)
+
+
+def in_lines(text: str, metrics: QFontMetrics, width: int, lines: int) -> str:
+    """`text` broken between words into so many lines, the last cut short with … if need be."""
+    words, made = text.split(), []
+    while lines > 1 and words:
+        count = 1
+        while count < len(words) and metrics.horizontalAdvance(" ".join(words[: count + 1])) <= width:
+            count += 1
+        made.append(metrics.elidedText(" ".join(words[:count]), _ELIDE, width))
+        words, lines = words[count:], lines - 1
+    if words:
+        made.append(metrics.elidedText(" ".join(words), _ELIDE, width))
+    return "\n".join(made)
+
+
+def natural_widths(rows: RecordTableModel) -> list[int]:
+    """How wide each column would like to be, judged by its head and its first rows."""
+    words, heads = QFontMetrics(theme.font()), QFontMetrics(theme.font(Size.SMALL, strong=True))
+    some = [rows.record(at) for at in range(min(rows.rowCount(), _SAMPLE))]
+    widths = []
+    for column in rows.columns:
+        texts = (_words_of(record, column)[:_LONG] for record in some)
+        wide = max((words.horizontalAdvance(text) for text in texts), default=0)
+        shape = theme.px(16) if column.tone else 0
+        head = heads.horizontalAdvance(column.label)
+        widths.append(max(wide + shape, head) + theme.px(2 * GRID) + 2)
+    return widths
+
+
+def _words_of(record: object, column: Column) -> str:
+    text = column.text(record)
+    return text or (status.MARKS[column.tone(record)].word if column.tone else "")

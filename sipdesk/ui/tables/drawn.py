@@ -1,0 +1,23 @@
+"""A table as lines of text, so that a test can say what it looks like."""
+
+from __future__ import annotations
+
+from .model import RecordTableModel
+
+
+def draw_as_text(rows: RecordTableModel, current: int = -1) -> str:
+    """Heads and cells in columns; ▸ marks the row the keyboard is on."""
+    cells = [[column.label for column in rows.columns]]
+    for row in range(rows.rowCount()):
+        record = rows.record(row)
+        cells.append([rows.said(record, column) for column in rows.columns])
+    widths = [max(len(line[at]) for line in cells) for at in range(len(rows.columns))]
+    drawn = []
+    for number, line in enumerate(cells):
+        parts = [
+            text.rjust(wide) if column.align_right else text.ljust(wide)
+            for text, wide, column in zip(line, widths, rows.columns, strict=True)
+        ]
+        mark = "▸" if number and number - 1 == current else " "
+        drawn.append(f"{mark} {'  '.join(parts)}".rstrip())
+    return "\n".join(drawn)

@@ -1,0 +1,118 @@
+"""Long work off the window's thread: plain data in, plain data out, progress, and a way to stop.
+
+The work gets a Progress; everything the caller is told arrives on the window's thread.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from threading import Event
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QObject, QThread, QThreadPool, Qt, Signal
+from shiboken6 import isValid
+
+from ..models.errors import Cancelled, UserError
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+_running: set[Job[Any]] = set()
+
+
+class Progress:
+    """What the work holds: it says how far it is, and learns here that it should stop."""
+
+    def __init__(self, tell: Callable[[int, int, str], None]) -> None:
+        self._tell = tell
+        self._stop = Event()
+
+    def __call__(self, done: int, total: int, doing: str = "") -> None:
+        """So many of so many are done; raises Cancelled once a person has stopped the work."""
+        self.check()
+        self._tell(done, total, doing)
+
+    def check(self) -> None:
+        """Raise Cancelled if the work should stop."""
+        if self._stop.is_set():
+            raise Cancelled("Stopped.", safe="Nothing was written.")
+
+    def stop(self) -> None:
+        """Ask the work to stop, from any thread."""
+        self._stop.set()
+
+
+class Job(QObject, Generic[T]):
+    """A piece of work under way. `owner` gone means nobody is told, but the work goes on."""
+
+    progressed = Signal(int, int, str)
+    ended = Signal()
+    _came = Signal(object, object)  # result, error
+
+    def __init__(
+        self,
+        work: Callable[[Progress], T],
+        done: Callable[[T], object],
+        failed: Callable[[Exception], object],
+        cancelled: Callable[[], object],
+        owner: QObject | None,
+    ) -> None:
+        super().__init__()
+        self._work, self._done, self._failed, self._cancelled = work, done, failed, cancelled
+        self._owner = owner
+        self._progress = Progress(self.progressed.emit)
+        self._came.connect(self._end, Qt.ConnectionType.QueuedConnection)
+
+    def cancel(self) -> None:
+        """Ask the work to stop; `cancelled` is called when it has."""
+        self._progress.stop()
+
+    def _run(self) -> None:
+        """On a thread of the pool."""
+        try:
+            self._progress.check()
+            result = self._work(self._progress)
+        except Exception as error:  # noqa: BLE001 (handed to the window's thread)
+            self._came.emit(None, error)
+        else:
+            self._came.emit(result, None)
+
+    def _end(self, result: T, error: Exception | None) -> None:
+        """Back on the window's thread."""
+        _running.discard(self)
+        self.ended.emit()
+        if self._owner is not None and not isValid(self._owner):
+            return
+        if error is None:
+            self._done(result)
+        elif isinstance(error, Cancelled):
+            self._cancelled()
+        else:
+            if not isinstance(error, UserError):
+                _log.error("A long piece of work failed: %s", type(error).__name__)
+            self._failed(error)
+
+
+def run(
+    work: Callable[[Progress], T],
+    done: Callable[[T], object],
+    failed: Callable[[Exception], object],
+    cancelled: Callable[[], object] = lambda: None,
+    *,
+    owner: QObject | None = None,
+) -> Job[T]:
+    """Do `work` on another thread. `failed` gets a UserError to show, or else a bug.
+
+    With an `owner`, nothing is called any more once that window or page is gone.
+    """
+    job = Job(work, done, failed, cancelled, owner)
+    _running.add(job)
+    QThreadPool.globalInstance().start(job._run, QThread.Priority.LowPriority.value)
+    return job
+
+
+def stop_all(milliseconds: int = 5000) -> bool:
+    """Before the program ends: stop what is under way. True when all of it has ended."""
+    for job in tuple(_running):
+        job.cancel()
+    return QThreadPool.globalInstance().waitForDone(milliseconds)

@@ -1,0 +1,235 @@
+"""The window's inside over an open store: rail, page in front, capture strip; one connect table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sipdesk.models.errors import UserError
+from sipdesk.models.events import Changed
+from sipdesk.ui import place, tasks
+from sipdesk.ui.bridge import Bridge
+from sipdesk.ui.capturing import Capturing
+from sipdesk.ui.exporting import outgoing, suggested
+from sipdesk.ui.pages.export import ExportPanel
+from sipdesk.ui.place import Kind, Place
+from sipdesk.ui.preferences import Preferences
+from sipdesk.ui.router import Router
+from sipdesk.ui.style import theme
+from sipdesk.ui.style.metrics import GRID, INSIDE
+from sipdesk.ui.view import View
+from sipdesk.ui.widgets.busy import Busy
+from sipdesk.ui.widgets.heading import PageTitle
+from sipdesk.ui.widgets.message_bar import MessageBar
+from sipdesk.ui.widgets.nav_list import NavItem
+from sipdesk.ui.widgets.saved_mark import SavedMark
+from sipdesk.ui.widgets.sided import Sided
+
+
+class Workspace(QWidget):
+    """Everything one sees while a store is open."""
+
+    def __init__(
+        self, view: View, preferences: Preferences, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.view = view
+        self.desk = view.desk
+        self._bridge = Bridge(view.desk.events, self)
+        self.router = Router(view, preferences, self)
+        self.capturing = Capturing(view, self)
+        self._inside = QWidget(self)
+        self._rail = Sided(self._inside, "Places", self, width=180)
+        self._title = PageTitle(self)
+        self._mark = SavedMark(view.desk.clock, self)
+        self.messages = MessageBar(self)
+        self._busy = Busy(self)
+        self._export = ExportPanel(self)
+        self._arrange()
+        self._connect()
+
+    # --- places
+
+    def go(self, there: Place) -> None:
+        """Show a place; what is unsaved is saved first."""
+        self.flush()
+        try:
+            page = self.router.go(there)
+        except UserError as error:
+            self.messages.error(error)
+            return
+        self._title.set_trail(self.router.trail())
+        self._fill_rail()
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def back(self) -> None:
+        """To the place before this one."""
+        there = self.router.previous()
+        if there is not None:
+            self.go(there)
+
+    # --- doing
+
+    def undo(self) -> None:
+        """Take the last step back, in words."""
+        self._turn(self.desk.undo, "Taken back: {}.", "There is nothing to take back.")
+
+    def redo(self) -> None:
+        """Do the step that was taken back again."""
+        self._turn(self.desk.redo, "Done again: {}.", "There is nothing to do again.")
+
+    def capture(self) -> None:
+        """Open the strip where one is."""
+        self.capturing.begin(*self.router.visit_in_front())
+
+    def export(self, what: str, ref: str) -> None:
+        """Ask where a document is to go."""
+        self.flush()
+        try:
+            job = outgoing(self.desk, what, ref)
+        except UserError as error:
+            self.messages.error(error)
+            return
+        folder = QStandardPaths.writableLocation(
+            QStandardPaths.StandardLocation.DocumentsLocation
+        )
+        self._export.ask(job.title, f"{what}:{ref}", suggested(job.name, Path(folder or Path.home())))
+
+    def flush(self) -> bool:
+        """Save all typing. True when nothing is left unsaved."""
+        from sipdesk.ui.forms import RecordForm
+
+        forms = self.findChildren(RecordForm)
+        return all([form.flush() for form in forms])
+
+    def tell(self, words: str) -> None:
+        """A message that goes away by itself."""
+        self.messages.say(words)
+
+    def close_down(self) -> bool:
+        """Before the window closes: all saved, nothing under way. False to stay open."""
+        saved = self.flush()
+        if saved:
+            tasks.stop_all()
+            self._bridge.close()
+        return saved
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._inside.updateGeometry()
+
+    # --- building
+
+    def _arrange(self) -> None:
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._rail, 1)
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(0, theme.px(GRID), theme.px(INSIDE), 0)
+        column.setSpacing(theme.px(GRID))
+        self._title.add_right(self._mark)
+        for part in (self._title, self.messages, self._busy, self._export):
+            column.addWidget(part)
+        column.addWidget(self.router, 1)
+        outer.addWidget(self.capturing.strip)
+
+    def _connect(self) -> None:
+        for signal, slot in (
+            (self._bridge.changed, self._changed),
+            (self._rail.chosen, self._from_rail),
+            (self._title.trailRequest, self._from_trail),
+            (self.router.goRequest, self.go),
+            (self.router.exportRequest, self.export),
+            (self.router.tellRequest, self.tell),
+            (self.router.typing, self._mark.saving),
+            (self.router.failed, self._failed),
+            (self._export.writeRequest, self._write),
+            (self.capturing.refused, self.tell),
+            (self.view.namesChanged, lambda hidden: self._title.set_trail(self.router.trail())),
+        ):
+            signal.connect(slot)
+        for form in self.capturing.strip.forms:
+            form.edited.connect(self._mark.saving)
+            form.failed.connect(self._failed)
+
+    # --- what happens
+
+    def _changed(self, event: Changed) -> None:
+        self._mark.saved()
+        self._title.set_trail(self.router.trail())
+        self._fill_rail()
+        self.router.refresh()
+
+    def _failed(self, error: UserError) -> None:
+        from sipdesk.models.errors import StoreError
+
+        if isinstance(error, StoreError):
+            self._mark.failed(error)
+        self.messages.error(error)
+
+    def _turn(self, way: Callable[[], str | None], told: str, nothing: str) -> None:
+        if not self.flush():
+            return
+        try:
+            label = way()
+        except UserError as error:
+            self._failed(error)
+            return
+        self.tell(told.format(label) if label else nothing)
+
+    def _write(self, job: str, dest: Path, replace: bool) -> None:
+        what, _, ref = job.partition(":")
+        try:
+            out = outgoing(self.desk, what, ref)
+        except UserError as error:
+            self.messages.error(error)
+            return
+        work = tasks.run(
+            lambda progress: out.write(dest, replace, progress),
+            done=lambda _: self._written(dest),
+            failed=self._not_written,
+            cancelled=lambda: self.tell("Stopped. No file was written."),
+            owner=self,
+        )
+        self._busy.watch(work, f"Writing {dest.name}")
+
+    def _written(self, dest: Path) -> None:
+        self._export.hide()
+        self.messages.say(f"Written: {dest.name}, in {dest.parent}.")
+
+    def _not_written(self, error: Exception) -> None:
+        if not isinstance(error, UserError):
+            error = UserError(
+                "The document could not be written; this is a fault in SIP Desk.",
+                "Your records are as they were.",
+                "Try another format, and tell us what the document held.",
+            )
+        self.messages.error(error)
+
+    def _fill_rail(self) -> None:
+        items = [NavItem("today", "Today", "Ctrl+T")]
+        items.append(NavItem("schools", "Schools", action=True))
+        items += [NavItem(s.id, s.name, level=1) for s in self.desk.schools.all()]
+        items += [NavItem("bin", "Bin"), NavItem("find", "Find", "Ctrl+K", action=True)]
+        self._rail.set_items(items)
+        here = self.router.here
+        self._rail.choose(self.router.school_id() or str(here.kind))
+
+    def _from_rail(self, key: str) -> None:
+        if key == "find":
+            self.window().palette_open()  # type: ignore[attr-defined]
+        elif key == "schools":
+            self.window().add_school()  # type: ignore[attr-defined]
+        elif key in (Kind.TODAY, Kind.BIN):
+            self.go(Place(Kind(key)))
+        else:
+            self.go(place.school(key))
+
+    def _from_trail(self, key: str) -> None:
+        self.go(place.school(key) if key != Kind.TODAY else Place())
+
