@@ -80,6 +80,11 @@ class Router(Page):
         if self._front is not None:
             self._front.turn(by)
 
+    def to_top(self) -> None:
+        """Show the page in front from its beginning."""
+        if self._front is not None:
+            self._front.to_top()
+
     def front_page(self) -> Page | None:
         """The part of the page that is in front."""
         return self._front.front if self._front else None

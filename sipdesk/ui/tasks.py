@@ -10,7 +10,7 @@ from collections.abc import Callable
 from threading import Event
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, QThread, QThreadPool, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QThread, QThreadPool, Signal
 from shiboken6 import isValid
 
 from ..models.errors import Cancelled, UserError
@@ -72,7 +72,7 @@ class Job(QObject, Generic[T]):
         try:
             self._progress.check()
             result = self._work(self._progress)
-        except Exception as error:  # noqa: BLE001 (handed to the window's thread)
+        except Exception as error:
             self._came.emit(None, error)
         else:
             self._came.emit(result, None)

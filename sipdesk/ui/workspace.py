@@ -9,7 +9,7 @@ from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sipdesk.models.errors import UserError
+from sipdesk.models.errors import NotFound, UserError
 from sipdesk.models.events import Changed
 from sipdesk.ui import place, tasks
 from sipdesk.ui.bridge import Bridge
@@ -64,7 +64,9 @@ class Workspace(QWidget):
             return
         self._title.set_trail(self.router.trail())
         self._fill_rail()
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not there.ref:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.router.to_top()
 
     def back(self) -> None:
         """To the place before this one."""
@@ -161,9 +163,12 @@ class Workspace(QWidget):
 
     def _changed(self, event: Changed) -> None:
         self._mark.saved()
-        self._title.set_trail(self.router.trail())
+        try:
+            self.router.refresh()
+            self._title.set_trail(self.router.trail())
+        except NotFound:  # the step took away what the page was about
+            self.go(Place())
         self._fill_rail()
-        self.router.refresh()
 
     def _failed(self, error: UserError) -> None:
         from sipdesk.models.errors import StoreError

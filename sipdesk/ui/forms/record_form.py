@@ -168,8 +168,8 @@ class RecordForm(QWidget):
         except BadValue:
             shown = None
         typing = self._row_of(QApplication.focusWidget()) is row
-        if typing and isinstance(shown, str) and isinstance(value, str):
-            if shown.strip() == value.strip():
-                return
+        texts = isinstance(shown, str) and isinstance(value, str)
+        if typing and texts and str(shown).strip() == str(value).strip():
+            return
         if shown != value or shown is None:
             row.editor.set_value(value)

@@ -52,6 +52,10 @@ class Screen(Page):
         if ref:
             self.front.reveal(ref)
 
+    def to_top(self) -> None:
+        """Show the part in front from its beginning."""
+        self._made[self._current][0].verticalScrollBar().setValue(0)
+
     def turn(self, by: int) -> None:
         """To the next or the previous part, round and round."""
         keys = list(self._parts)

@@ -1,1 +1,1 @@
-"""How the window looks: roles and palettes, sizes, fonts, and the small style that draws controls."""
+"""How the window looks: palettes, sizes, fonts, and the small style that draws controls."""

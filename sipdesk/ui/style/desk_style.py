@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QStyleOptionButton, QStyleOptionComplex, QWidget
+from PySide6.QtWidgets import (
+    QProxyStyle,
+    QStyle,
+    QStyleOption,
+    QStyleOptionButton,
+    QStyleOptionComplex,
+    QWidget,
+)
 
 from . import paint_bars, paint_buttons, paint_fields
 from .ink import Ink
@@ -65,10 +69,9 @@ _TARGETS = {
     _CT.CT_TabBarTab: 0,
 }
 
-_Draw = Callable[[Ink, QPainter, Any, QWidget | None], bool]
-_PRIMITIVES: dict[QStyle.PrimitiveElement, _Draw] = {**paint_fields.PRIMITIVES, **paint_buttons.PRIMITIVES, **paint_bars.PRIMITIVES}
-_CONTROLS: dict[QStyle.ControlElement, _Draw] = {**paint_fields.CONTROLS, **paint_buttons.CONTROLS, **paint_bars.CONTROLS}
-_COMPLEXES: dict[QStyle.ComplexControl, _Draw] = {**paint_fields.COMPLEXES, **paint_bars.COMPLEXES}
+_PRIMITIVES = {**paint_fields.PRIMITIVES, **paint_buttons.PRIMITIVES, **paint_bars.PRIMITIVES}
+_CONTROLS = {**paint_fields.CONTROLS, **paint_buttons.CONTROLS, **paint_bars.CONTROLS}
+_COMPLEXES = {**paint_fields.COMPLEXES, **paint_bars.COMPLEXES}
 
 
 class DeskStyle(QProxyStyle):

@@ -8,19 +8,23 @@ from pathlib import Path
 from PySide6.QtGui import QFont, QFontDatabase
 
 FAMILY = "Source Sans Pro"
-_FACES = ("Regular", "Semibold", "Bold", "It")
-_loaded: list[int] = []
+_loaded: set[str] = set()
 
 
-def load() -> None:
-    """Make the face known to Qt, once. Without its package Qt's own choice is used."""
-    if _loaded:
+def load(*faces: str) -> None:
+    """Make faces known to Qt, once: the two of the window, or others such as "Bold" and "It".
+
+    Without the fonts' package Qt's own choice is used.
+    """
+    missing = [face for face in faces or ("Regular", "Semibold") if face not in _loaded]
+    if not missing:
         return
     spec = find_spec("font_source_sans_pro")  # its import would list the whole folder
     for place in (spec.submodule_search_locations or ()) if spec else ():
-        for face in _FACES:
+        for face in missing:
             file = Path(place) / "files" / f"SourceSansPro-{face}.ttf"
-            _loaded.append(QFontDatabase.addApplicationFont(str(file)))
+            QFontDatabase.addApplicationFont(str(file))
+    _loaded.update(missing)
 
 
 def make(pixels: int, *, strong: bool = False, figures: bool = False) -> QFont:

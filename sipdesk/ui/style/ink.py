@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyleOption
+from PySide6.QtWidgets import QStyle, QStyleOption, QWidget
 
 from .metrics import Metrics
 from .palette import Roles
@@ -28,7 +29,12 @@ class Ink:
         self.thick = metrics.px(3 if strong else 2)
 
     def box(
-        self, painter: QPainter, rect: QRect, fill: QColor | None, edge: QColor | None, wide: int = 1
+        self,
+        painter: QPainter,
+        rect: QRect,
+        fill: QColor | None,
+        edge: QColor | None,
+        wide: int = 1,
     ) -> None:
         """A flat box with slightly rounded corners; the edge lies inside `rect`."""
         painter.save()
@@ -61,3 +67,7 @@ class Ink:
 def has(option: QStyleOption, flag: QStyle.StateFlag) -> bool:
     """Whether the control is in a state."""
     return bool(option.state & flag)
+
+
+# Draws one control and says whether it did; if not, Fusion does.
+Draw = Callable[[Ink, QPainter, Any, QWidget | None], bool]

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from .ink import Ink, has
+from .ink import Draw, Ink, has
 
 _State = QStyle.StateFlag
 
@@ -82,12 +82,14 @@ def _rule_below(ink: Ink, painter: QPainter, rect: QRect) -> None:
     painter.fillRect(rect.left(), rect.bottom(), rect.width(), 1, ink.rule)
 
 
-PRIMITIVES = {QStyle.PrimitiveElement.PE_FrameTabBarBase: tab_base}
-CONTROLS = {
+PRIMITIVES: dict[QStyle.PrimitiveElement, Draw] = {
+    QStyle.PrimitiveElement.PE_FrameTabBarBase: tab_base
+}
+CONTROLS: dict[QStyle.ControlElement, Draw] = {
     QStyle.ControlElement.CE_HeaderSection: head,
     QStyle.ControlElement.CE_HeaderEmptyArea: head,
     QStyle.ControlElement.CE_TabBarTabShape: tab,
     QStyle.ControlElement.CE_ProgressBarGroove: groove,
     QStyle.ControlElement.CE_ProgressBarContents: progress,
 }
-COMPLEXES = {QStyle.ComplexControl.CC_ScrollBar: scroll_bar}
+COMPLEXES: dict[QStyle.ComplexControl, Draw] = {QStyle.ComplexControl.CC_ScrollBar: scroll_bar}

@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyleOption, QStyleOptionButton, QWidget
 
-from .ink import Ink, has
+from .ink import Draw, Ink, has
 
 PRIMARY = "primary"  # the property of the one button a place is for
 _State = QStyle.StateFlag
@@ -30,6 +30,11 @@ def command(ink: Ink, painter: QPainter, option: QStyleOption, widget: QWidget |
     if has(option, _State.State_HasFocus):
         _focus(ink, painter, option, widget)
     return True
+
+
+def bevel(ink: Ink, painter: QPainter, option: QStyleOption, widget: QWidget | None) -> bool:
+    """Fusion leaves out what lies behind a flat button, and with it where the keyboard is."""
+    return _flat(option) and command(ink, painter, option, widget)
 
 
 def _focus(ink: Ink, painter: QPainter, option: QStyleOption, widget: QWidget | None) -> None:
@@ -59,9 +64,12 @@ def tool(ink: Ink, painter: QPainter, option: QStyleOption, widget: QWidget | No
 def arrow(
     turn: int, ink: Ink, painter: QPainter, option: QStyleOption, widget: QWidget | None
 ) -> bool:
-    ink.caret(
-        painter, option.rect, ink.text if has(option, _State.State_Enabled) else ink.muted, turn
-    )
+    colour = ink.text if has(option, _State.State_Enabled) else ink.muted
+    if widget is not None and widget.objectName().startswith("qt_calendar"):
+        if turn == 0:  # the month's own menu needs no arrow under its name
+            return True
+        colour = ink.on_accent
+    ink.caret(painter, option.rect, colour, turn)
     return True
 
 
@@ -122,7 +130,7 @@ def _primary(option: QStyleOption, widget: QWidget | None) -> bool:
     return bool(default or widget.property(PRIMARY))
 
 
-PRIMITIVES = {
+PRIMITIVES: dict[QStyle.PrimitiveElement, Draw] = {
     QStyle.PrimitiveElement.PE_PanelButtonCommand: command,
     QStyle.PrimitiveElement.PE_PanelButtonTool: tool,
     QStyle.PrimitiveElement.PE_IndicatorCheckBox: tick,
@@ -132,4 +140,7 @@ PRIMITIVES = {
     QStyle.PrimitiveElement.PE_IndicatorArrowUp: partial(arrow, 180),
     QStyle.PrimitiveElement.PE_IndicatorArrowRight: partial(arrow, 270),
 }
-CONTROLS = {QStyle.ControlElement.CE_PushButtonLabel: label}
+CONTROLS: dict[QStyle.ControlElement, Draw] = {
+    QStyle.ControlElement.CE_PushButtonBevel: bevel,
+    QStyle.ControlElement.CE_PushButtonLabel: label,
+}

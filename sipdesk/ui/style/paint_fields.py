@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from .ink import Ink, has
+from .ink import Draw, Ink, has
 from .metrics import GRID
 
 PROBLEM = "problem"  # the property of a field whose content could not be saved
@@ -88,7 +88,7 @@ def _field(
     ink.box(painter, rect, fill, edge, ink.thick if edge is not ink.line else 1)
 
 
-PRIMITIVES = {
+PRIMITIVES: dict[QStyle.PrimitiveElement, Draw] = {
     QStyle.PrimitiveElement.PE_FrameFocusRect: ring,
     QStyle.PrimitiveElement.PE_PanelLineEdit: line,
     QStyle.PrimitiveElement.PE_FrameLineEdit: line,
@@ -96,5 +96,5 @@ PRIMITIVES = {
     QStyle.PrimitiveElement.PE_FrameGroupBox: nothing,
     QStyle.PrimitiveElement.PE_IndicatorTabTear: nothing,
 }
-CONTROLS = {QStyle.ControlElement.CE_ComboBoxLabel: combo_words}
-COMPLEXES = {QStyle.ComplexControl.CC_ComboBox: combo}
+CONTROLS: dict[QStyle.ControlElement, Draw] = {QStyle.ControlElement.CE_ComboBoxLabel: combo_words}
+COMPLEXES: dict[QStyle.ComplexControl, Draw] = {QStyle.ComplexControl.CC_ComboBox: combo}

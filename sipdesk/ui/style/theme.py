@@ -16,7 +16,18 @@ from .metrics import LINE_LENGTH, Metrics, Size, held
 from .palette import Roles
 
 _FOLLOWS = "sipdesk-follows-system"
-__all__ = ["Mode", "Size", "Theme", "apply", "colour", "current", "font", "ink", "line_length", "px"]
+__all__ = [
+    "Mode",
+    "Size",
+    "Theme",
+    "apply",
+    "colour",
+    "current",
+    "font",
+    "ink",
+    "line_length",
+    "px",
+]
 
 Mode = Literal["system", "light", "dark", "contrast"]
 _SAMPLE = "Pupils who are behind are seen by the same teacher in the same week as their work."

@@ -79,7 +79,9 @@ def in_lines(text: str, metrics: QFontMetrics, width: int, lines: int) -> str:
     words, made = text.split(), []
     while lines > 1 and words:
         count = 1
-        while count < len(words) and metrics.horizontalAdvance(" ".join(words[: count + 1])) <= width:
+        while (
+            count < len(words) and metrics.horizontalAdvance(" ".join(words[: count + 1])) <= width
+        ):
             count += 1
         made.append(metrics.elidedText(" ".join(words[:count]), _ELIDE, width))
         words, lines = words[count:], lines - 1

@@ -111,6 +111,8 @@ class RecordTable(QTableView):
     def sizeHint(self) -> QSize:
         rows = min(max(self.rows.rowCount(), 2), _SHOWN_ROWS)
         head = self.horizontalHeader().sizeHint().height()
+        if self.horizontalHeader().length() > self.viewport().width():
+            head += self.horizontalScrollBar().sizeHint().height()
         return QSize(theme.px(400), head + rows * self.verticalHeader().defaultSectionSize() + 2)
 
     def minimumSizeHint(self) -> QSize:

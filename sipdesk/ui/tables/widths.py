@@ -16,7 +16,7 @@ def share(natural: Sequence[int], shares: Sequence[float], least: int, width: in
     if spare <= 0:
         return wanted
     hunger = [max(0, need - got) for need, got in zip(natural, wanted, strict=True)]
-    fed = [round(each * min(1.0, spare / max(sum(hunger), 1))) for each in hunger]
+    fed = [int(each * min(1.0, spare / max(sum(hunger), 1))) for each in hunger]
     rest = max(0, spare - sum(fed))
     made = [
         got + extra + int(rest * part / sum(shares))

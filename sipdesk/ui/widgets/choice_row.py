@@ -25,7 +25,7 @@ class ChoiceButton(QRadioButton):
     def __init__(self, choice: Choice, parent: QWidget | None = None) -> None:
         super().__init__(choice.label.replace("&", "&&"), parent)
         self.choice = choice
-        self.setAutoExclusive(False)
+        self.was_chosen = False
         self.setToolTip(choice.help)
         self.setAccessibleName(choice.label)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
@@ -42,6 +42,16 @@ class ChoiceButton(QRadioButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         event.ignore()  # the row answers
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.was_chosen = self.isChecked()
+        super().mousePressEvent(event)
+
+    def choose(self, chosen: bool) -> None:
+        """Stay down or come up, which Qt itself allows only where another one goes down."""
+        self.setAutoExclusive(False)
+        self.setChecked(chosen)
+        self.setAutoExclusive(True)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         event.accept()  # a second quick click must not take the answer back
@@ -89,7 +99,7 @@ class ChoiceRow(FlowRow):
 
     def set_value(self, value: object) -> None:
         for button in self._buttons:
-            button.setChecked(button.choice.value == str(value or ""))
+            button.choose(button.choice.value == str(value or ""))
         self._settle()
 
     def name_for_readers(self, name: str, description: str) -> None:
@@ -146,11 +156,10 @@ class ChoiceRow(FlowRow):
 
     def _clicked(self) -> None:
         pressed = self.sender()
-        for button in self._buttons:
-            if button is not pressed:
-                button.setChecked(False)
-        self._settle()
-        self.edited.emit()
+        if isinstance(pressed, ChoiceButton):
+            self.set_value("" if pressed.was_chosen else pressed.choice.value)
+            pressed.was_chosen = False
+            self.edited.emit()
 
     def _settle(self) -> None:
         """Leave one stop for Tab: what is chosen, what has the keyboard, or the first."""

@@ -68,7 +68,9 @@ class FlowLayout(QHBoxLayout):
         return QSize(1 << 20, 1 << 20)
 
     def _shown(self) -> list[QWidget]:
-        self._widgets = [each for each in self._widgets if isValid(each) and self.indexOf(each) >= 0]
+        self._widgets = [
+            each for each in self._widgets if isValid(each) and self.indexOf(each) >= 0
+        ]
         return [each for each in self._widgets if not each.isHidden()]
 
     def _arrange(self, rect: QRect, *, move: bool) -> int:

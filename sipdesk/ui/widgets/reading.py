@@ -22,7 +22,9 @@ _AFTERNOON_UNTIL = 6  # "2" or "2.15" in a school is after dinner; "02:15" is no
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _FIGURES = re.compile(r"(\d{1,2})[/.\- ](\d{1,2})(?:[/.\- ](\d{4}|\d{2}))?")
 _RUN = re.compile(r"(\d{2})(\d{2})(\d{4}|\d{2})")
-_DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?[ \-]?(?:of )?([a-z]{3,})\.?[ \-]?(\d{4}|\d{2})?")
+_DAY_MONTH = re.compile(
+    r"(\d{1,2})(?:st|nd|rd|th)?[ \-]?(?:of )?([a-z]{3,})\.?[ \-]?(\d{4}|\d{2})?"
+)
 _MONTH_DAY = re.compile(r"([a-z]{3,})\.? (\d{1,2})(?:st|nd|rd|th)?(?: (\d{4}))?")
 _AHEAD = re.compile(r"([+-]) ?(\d{1,3}) ?(d|days?|w|weeks?)?")
 _TIME = re.compile(r"(\d{1,2})(?:[:.h ](\d{2}))? ?(am|pm|a|p)?")

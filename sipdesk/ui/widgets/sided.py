@@ -58,7 +58,9 @@ class Sided(QWidget):
 
     def focus_list(self) -> None:
         """Put the keyboard on the places."""
-        (self._drop if self.is_narrow() else self._list).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        (self._drop if self.is_narrow() else self._list).setFocus(
+            Qt.FocusReason.ShortcutFocusReason
+        )
 
     def _arrange(self) -> None:
         self._box.setContentsMargins(0, 0, 0, 0)

@@ -103,8 +103,12 @@ class DayPage(Page):
         self._empty.asked.connect(self._add)
         self._ticker = QTimer(self)
         self._ticker.setInterval(TICK)
-        self._ticker.timeout.connect(self.refresh)
+        self._ticker.timeout.connect(self._tick)
         self._ticker.start()
+
+    def _tick(self) -> None:
+        if self.isVisible():
+            self.refresh()
 
     def _go_to(self, session_id: str) -> None:
         self._shown, self._chosen_by_hand = session_id, True

@@ -15,6 +15,7 @@ from sipdesk.ui.style import theme
 from sipdesk.ui.style.metrics import GRID, GROUP, Size
 from sipdesk.ui.view import View
 from sipdesk.ui.widgets.cards import Card
+from sipdesk.ui.widgets.points import PointList
 from sipdesk.ui.widgets.words import Words
 from sipdesk.ui.words import minutes, people, span
 
@@ -28,7 +29,7 @@ class SessionPanel(Page):
         session = self.desk.visits.session(session_id)
         self._title = Words(parent=self, size=Size.TITLE, strong=True)
         self._when = Words(parent=self, tone="muted")
-        self._prompts = Words(parent=self)
+        self._prompts = PointList(self)
         self._asking = Card("What to ask", self)
         self._parts = [self.adopt(part) for part in self._make(session)]
         self._captured = Card("Captured here", self)
@@ -42,7 +43,7 @@ class SessionPanel(Page):
         self._title.setText(session.title)
         parts = [span(session.start, session.end), minutes(session), people(session.people)]
         self._when.setText("  ·  ".join(p for p in (*parts, session.place) if p))
-        self._prompts.setText("\n".join(f"–  {prompt}" for prompt in session.prompts))
+        self._prompts.show_points(session.prompts)
         self._asking.setVisible(bool(session.prompts))
         for part in self._parts:
             part.refresh()

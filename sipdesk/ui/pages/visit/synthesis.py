@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sipdesk.models.fields import Choice, Editor, Field
 from sipdesk.models.synthesis import Pile
@@ -20,6 +20,7 @@ from sipdesk.ui.view import View
 from sipdesk.ui.widgets.cards import Card
 from sipdesk.ui.widgets.empty import EmptyPlace
 from sipdesk.ui.widgets.flow import FlowRow
+from sipdesk.ui.widgets.points import PointList
 from sipdesk.ui.widgets.words import Words
 from sipdesk.ui.words import KIND_WORDS, first_up
 
@@ -42,7 +43,7 @@ NEXT_FIELDS = (
 
 
 class PileCard(Page):
-    """The entries under one priority, by the way they point."""
+    """The entries under one priority: strengths beside concerns, the rest below."""
 
     def __init__(
         self, view: View, visit_id: str, pile: Pile, parent: QWidget | None = None
@@ -50,26 +51,42 @@ class PileCard(Page):
         super().__init__(view, parent)
         self._visit_id, self._pile = visit_id, pile
         self._card = Card(pile.title, self)
-        self._words = Words(parent=self)
-        self._card.add(self._words)
-        row = FlowRow(self)
-        row.add(self.button("A strength", lambda: self._find(FindingKind.STRENGTH)))
-        row.add(self.button("A concern", lambda: self._find(FindingKind.CONCERN)))
-        self._card.add(row)
+        self._sides = {kind: PointList(self) for kind in FindingKind}
+        self._others = PointList(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._card)
+        self._arrange()
 
     def load(self, pile: Pile) -> None:
         """Show the pile as it is now."""
         self._pile = pile
         self._card.set_title(pile.title)
-        parts = (
-            ("Strengths", pile.strengths),
-            ("Concerns", pile.concerns),
-            ("Also captured", pile.others),
-        )
-        self._words.setText("\n".join(_listed(title, entries) for title, entries in parts if entries))
+        self._sides[FindingKind.STRENGTH].show_points([_said(e) for e in pile.strengths])
+        self._sides[FindingKind.CONCERN].show_points([_said(e) for e in pile.concerns])
+        self._others.show_points([_said(e) for e in pile.others])
+        self._also.setVisible(bool(pile.others))
+
+    def _arrange(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(theme.px(GROUP))
+        words = {FindingKind.STRENGTH: "Strengths", FindingKind.CONCERN: "Concerns"}
+        for kind, points in self._sides.items():
+            side = QVBoxLayout()
+            side.addWidget(Words(words[kind], self, size=Size.SMALL, strong=True))
+            side.addWidget(points)
+            side.addWidget(self._button(kind))
+            side.addStretch(1)
+            row.addLayout(side, 1)
+        self._card.add(row)
+        self._also = Words("Also captured", self, size=Size.SMALL, strong=True)
+        self._card.add(self._also)
+        self._card.add(self._others)
+
+    def _button(self, kind: FindingKind) -> QWidget:
+        made = self.button(f"Find a {kind}", lambda: self._find(kind))
+        made.setAccessibleName(f"Find a {kind} in {self._pile.title}")
+        return made
 
     def _find(self, kind: FindingKind) -> None:
         made = self.desk.synthesis.find(self._visit_id, self._pile, kind)
@@ -234,9 +251,8 @@ class SynthesisPage(Page):
         self.goRequest.emit(place.visit(self._visit_id, place.Stage.NOTE))
 
 
-def _listed(title: str, entries: tuple[Entry, ...]) -> str:
-    lines = [f"–  {e.at:%H:%M} {_who(e)}{' '.join(e.text.split())}" for e in entries]
-    return "\n".join([title, *lines])
+def _said(entry: Entry) -> str:
+    return f"{entry.at:%H:%M}  {_who(entry)}{' '.join(entry.text.split())}"
 
 
 def _who(entry: Entry) -> str:

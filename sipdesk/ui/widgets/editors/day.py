@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QToolButton, QWidget
 
 from ....models.errors import BadValue
@@ -48,8 +48,7 @@ class DayEditor(QWidget):
             day = None
         month = Month(day if isinstance(day, date) else self._today(), self)
         month.picked.connect(self._take)
-        month.move(self.mapToGlobal(QPoint(0, self.height())))
-        month.show()
+        month.show_below(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
@@ -95,14 +94,37 @@ class Month(QCalendarWidget):
         self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.setSelectedDate(QDate(day.year, day.month, day.day))
         self.setAccessibleName("Month")
-        self.setMinimumWidth(theme.px(280))
+        self._look()
         self.clicked.connect(self._pick)
         self.activated.connect(self._pick)
+
+    def show_below(self, widget: QWidget) -> None:
+        """Show under `widget`, or above it where the screen ends."""
+        self.resize(self.sizeHint().expandedTo(self.minimumSizeHint()))
+        room = widget.screen().availableGeometry()
+        place = widget.mapToGlobal(QPoint(0, widget.height()))
+        if place.y() + self.height() > room.bottom():
+            place = widget.mapToGlobal(QPoint(0, -self.height()))
+        right = max(room.left(), room.right() - self.width())
+        self.move(min(place.x(), right), max(place.y(), room.top()))
+        self.show()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Show:
             self.setFocus(Qt.FocusReason.PopupFocusReason)
         return super().event(event)
+
+    def _look(self) -> None:
+        """Weekends in the colours of the look, which Qt's red is not."""
+        weekend = QTextCharFormat()
+        weekend.setForeground(theme.colour("muted"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.setWeekdayTextFormat(day, weekend)
+        for name, turn in (("prev", Qt.ArrowType.LeftArrow), ("next", Qt.ArrowType.RightArrow)):
+            button = self.findChild(QToolButton, f"qt_calendar_{name}month")
+            if isinstance(button, QToolButton):
+                button.setArrowType(turn)
+                button.setAccessibleName("Last month" if name == "prev" else "Next month")
 
     def _pick(self, day: QDate) -> None:
         self.picked.emit(date(day.year(), day.month(), day.day()))

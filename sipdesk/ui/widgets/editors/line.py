@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
@@ -100,10 +101,8 @@ class ReadLine(LineEditor, Generic[V]):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Say what was understood, so that it can be seen."""
         super().focusOutEvent(event)
-        try:
+        with suppress(BadValue):
             self.set_value(self.value())
-        except BadValue:
-            pass
 
     def _move(self, steps: int) -> None:
         try:

@@ -36,7 +36,9 @@ def time_editor(parent: QWidget | None = None) -> ReadLine[time]:
 
 def number_editor(unit: str = "", parent: QWidget | None = None) -> ReadLine[float]:
     """A line for a number of 0 or more, in figures of one width."""
-    line = ReadLine(partial(read_number, unit=unit), say_number, _step_number, characters=8, parent=parent)
+    line = ReadLine(
+        partial(read_number, unit=unit), say_number, _step_number, characters=8, parent=parent
+    )
     line.setFont(theme.font(figures=True))
     line.setAlignment(Qt.AlignmentFlag.AlignRight)
     return line
