@@ -114,9 +114,7 @@ def _sessions(day: Row) -> tuple[SessionTemplate, ...]:
 
 
 def _session(row: Row) -> SessionTemplate:
-    row.allow(
-        "start", "end", "kind", "title", "people", "place", "anchored", "counts", "prompts"
-    )
+    row.allow("start", "end", "kind", "title", "people", "place", "anchored", "counts", "prompts")
     session = SessionTemplate(
         start=row.clock("start"),
         end=row.clock("end"),

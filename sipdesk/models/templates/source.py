@@ -21,7 +21,7 @@ _SHORT_TIME = re.compile(r"=\s*\d{1,2}[:.]\d\d\s*(#.*)?$")
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 
-class Mistake(Exception):  # noqa: N818 - it is the file's, not the program's
+class Mistake(Exception):
     """What is wrong in a file, and on which line; 0 where it is the file as a whole."""
 
     def __init__(self, line: int, reason: str) -> None:
@@ -103,7 +103,7 @@ class Row:
         """A list of words, empty when it is not there."""
         value = self.values.get(name, [])
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise self.mistake(name, f"“{name}” must be a list of words: [\"one\", \"two\"].")
+            raise self.mistake(name, f'“{name}” must be a list of words: ["one", "two"].')
         return tuple(value)
 
     def flag(self, name: str, default: bool = False) -> bool:
@@ -137,7 +137,9 @@ class Row:
             return kinds(value)
         except ValueError:
             known = ", ".join(kinds)
-            raise self.mistake(name, f"“{value}” is not a {name}. Known are: {known}.") from None
+            raise self.mistake(
+                name, f"“{name}” cannot be “{value}”. It is one of: {known}."
+            ) from None
 
     def rows(self, name: str) -> Iterator[Row]:
         """The tables under [[name]], in their order."""

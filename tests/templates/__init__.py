@@ -1,0 +1,1 @@
+"""Templates, forms, the learning scale and the sample school."""
