@@ -88,3 +88,10 @@ class Document:
     pieces: tuple[Piece, ...] = ()
     logo: bytes = field(default=b"", repr=False)
     language: str = "en-GB"
+
+
+def piece_leads(piece: Piece) -> bool:
+    """Whether a piece belongs to what follows, and should not be parted from it by a page's end."""
+    if isinstance(piece, Para):
+        return piece.text.endswith(":") and len(piece.text) < 200
+    return isinstance(piece, Heading)

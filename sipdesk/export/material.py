@@ -108,7 +108,9 @@ def gather_note(desk: Desk, visit_id: str) -> NoteMaterial:
             if item.followup is not None
         ),
         actions=tuple(desk.priorities.agreed_at(visit_id)),
-        support=tuple(s for s in desk.support.of_school(visit.school_id) if s.agreed_at == visit_id),
+        support=tuple(
+            s for s in desk.support.of_school(visit.school_id) if s.agreed_at == visit_id
+        ),
     )
 
 

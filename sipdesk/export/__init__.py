@@ -1,0 +1,1 @@
+"""Documents that go out. Reads models' records and rules; never the store, never Qt."""

@@ -1,0 +1,1 @@
+"""Finding names in running text, for the gate in `audience`."""
