@@ -1,0 +1,165 @@
+"""``sipdesk export``: what leaves the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from sipdesk.cli.options import opened, store_options
+from sipdesk.models.errors import NotFound
+
+if TYPE_CHECKING:
+    from sipdesk.models.desk import Desk
+    from sipdesk.models.visits import Visit
+
+F = TypeVar("F", bound=Callable[..., Any])
+AUDIENCES = ("head", "governors", "authority", "consultant")
+
+_force = click.option("--force", is_flag=True, help="Replace DEST when it is there already.")
+_visit = click.argument("visit_id", metavar="VISIT")
+
+
+def _dest(*suffixes: str) -> Callable[[F], F]:
+    """The DEST argument; what it ends in chooses the format."""
+
+    def known(_ctx: click.Context, _param: click.Parameter, dest: Path) -> Path:
+        if dest.suffix.lower() not in suffixes:
+            raise click.BadParameter(f"“{dest.name}” must end in {' or '.join(suffixes)}.")
+        return dest
+
+    return click.argument("dest", metavar="DEST", type=click.Path(path_type=Path), callback=known)
+
+
+@click.group
+@store_options
+def export() -> None:
+    """Write a note of visit, an action plan or an agenda to a file.
+
+    VISIT is an id or any unique start of one, as “sipdesk list visits” shows it. SCHOOL is a URN,
+    a name or the start of one. A file appears whole or not at all, and one that is there already
+    stays unless --force is given.
+    """
+
+
+@export.command
+@_visit
+@_dest(".pdf", ".docx")
+@click.option(
+    "--for",
+    "reader",
+    type=click.Choice(AUDIENCES),
+    default="authority",
+    show_default=True,
+    help="Who will read it; decides which names it may show.",
+)
+@click.option("--compose", is_flag=True, help="Compose the note first when the visit has none.")
+@_force
+@store_options
+@click.pass_context
+def note(
+    ctx: click.Context, visit_id: str, dest: Path, reader: str, compose: bool, force: bool
+) -> None:
+    """Write the note of VISIT to DEST, a .pdf or a .docx."""
+    with opened(ctx) as desk, _replaceable():
+        visit = desk.visits.named(visit_id)
+        with desk.step("Compose note"):  # taken back when the file cannot be written
+            _have_note(desk, visit, compose)
+            write_note(desk, visit, dest, reader=reader, force=force)
+    click.echo(dest)
+
+
+@export.command
+@click.argument("school")
+@_dest(".xlsx")
+@_force
+@store_options
+@click.pass_context
+def plan(ctx: click.Context, school: str, dest: Path, force: bool) -> None:
+    """Write the action plan of SCHOOL to DEST, an .xlsx workbook."""
+    with opened(ctx) as desk, _replaceable():
+        write_school_plan(desk, desk.schools.named(school).id, dest, force=force)
+    click.echo(dest)
+
+
+@export.command
+@_visit
+@_dest(".pdf", ".ics")
+@_force
+@store_options
+@click.pass_context
+def agenda(ctx: click.Context, visit_id: str, dest: Path, force: bool) -> None:
+    """Write the agenda of VISIT to DEST, a .pdf or an .ics."""
+    with opened(ctx) as desk, _replaceable():
+        write_agenda(desk, desk.visits.named(visit_id), dest, force=force)
+    click.echo(dest)
+
+
+def write_note(
+    desk: Desk, visit: Visit, dest: Path, *, reader: str = "head", force: bool = False
+) -> None:
+    """The note of a visit, in the format that `dest` ends in."""
+    from sipdesk.export.audience import Audience
+    from sipdesk.export.content.note import build_note
+    from sipdesk.export.material import gather_note
+
+    document = build_note(gather_note(desk, visit.id), Audience[reader.upper()])
+    if dest.suffix.lower() == ".docx":
+        from sipdesk.export.word import write_word
+
+        write_word(document, dest, force=force)
+    else:
+        from sipdesk.export.pdf import write_pdf
+
+        write_pdf(document, dest, force=force)
+
+
+def write_school_plan(desk: Desk, school_id: str, dest: Path, *, force: bool = False) -> None:
+    """The action plan of a school as a workbook."""
+    from sipdesk.export.material import gather_plan
+    from sipdesk.export.workbook import write_plan
+
+    write_plan(gather_plan(desk, school_id), dest, force=force)
+
+
+def write_agenda(desk: Desk, visit: Visit, dest: Path, *, force: bool = False) -> None:
+    """The plan of a visit day, in the format that `dest` ends in."""
+    from sipdesk.export.material import gather_agenda
+
+    material = gather_agenda(desk, visit.id)
+    if dest.suffix.lower() == ".ics":
+        from sipdesk.export.calendar import write_ics
+
+        write_ics(material, dest, desk.clock, force=force)
+    else:
+        from sipdesk.export.content.agenda import build_agenda
+        from sipdesk.export.pdf import write_pdf
+
+        write_pdf(build_agenda(material), dest, force=force)
+
+
+def _have_note(desk: Desk, visit: Visit, compose: bool) -> None:
+    if desk.notes.has(visit.id):
+        return
+    if not compose:
+        raise NotFound(
+            "No note has been composed for this visit yet.",
+            "Nothing was written.",
+            "Compose it in the window, or add --compose.",
+        )
+    desk.compose_note(visit.id)
+
+
+@contextmanager
+def _replaceable() -> Iterator[None]:
+    """A refusal to overwrite says how to insist, here on the command line."""
+    from sipdesk.export.files import FileExists
+
+    try:
+        yield
+    except FileExists as error:
+        todo = "Choose another name, or add --force to replace it."
+        raise FileExists(error.what, error.safe, todo) from error

@@ -1,0 +1,92 @@
+"""What every command that opens a store is told: which one, and where its passphrase is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from sipdesk import paths
+from sipdesk.cli.passphrase import passphrase
+from sipdesk.models.errors import StoreError
+
+if TYPE_CHECKING:
+    from sipdesk.models.desk import Desk
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass
+class Asked:
+    """The options shared by all commands, wherever in the line they stood."""
+
+    store: Path | None = None
+    passphrase_file: Path | None = None
+
+    @property
+    def store_path(self) -> Path:
+        """The store by option, by SIPDESK_STORE, or the default one.
+
+        Raises StoreError when a folder stands there.
+        """
+        named = self.store or os.environ.get("SIPDESK_STORE")
+        path = Path(named).expanduser() if named else paths.default_store()
+        if path.is_dir():
+            raise StoreError(
+                f"{path} is a folder, not a store.", todo="Name the file with --store FILE."
+            )
+        return path
+
+
+def asked(ctx: click.Context) -> Asked:
+    """What has been asked so far on this line."""
+    return ctx.ensure_object(Asked)
+
+
+def _keep(ctx: click.Context, param: click.Parameter, value: Path | None) -> None:
+    if value is not None and param.name:
+        setattr(asked(ctx), param.name, value)
+
+
+def store_options(command: F) -> F:
+    """Give a command ``--store`` and ``--passphrase-file``; they are kept in `Asked`."""
+    for name, words in (
+        (
+            "--passphrase-file",
+            "Take the passphrase from the first line of FILE. [env: SIPDESK_PASSPHRASE holds the"
+            " passphrase itself]",
+        ),
+        (
+            "--store",
+            "The store to use, instead of the one in your own data folder. [env: SIPDESK_STORE]",
+        ),
+    ):
+        command = click.option(
+            name,
+            metavar="FILE",
+            type=click.Path(path_type=Path),
+            expose_value=False,
+            callback=_keep,
+            help=words,
+        )(command)
+    return command
+
+
+@contextmanager
+def opened(ctx: click.Context) -> Iterator[Desk]:
+    """The desk over the store that was asked for. Raises a StoreError saying what to do."""
+    from sipdesk.models.desk import Desk
+
+    path = asked(ctx).store_path
+    # a store that is not there is refused without asking for its passphrase
+    secret = passphrase(asked(ctx).passphrase_file) if path.exists() else ""
+    desk = Desk.open(path, secret)
+    try:
+        yield desk
+    finally:
+        desk.close()
