@@ -74,9 +74,7 @@ class Capturing(QObject):
         if self._here is None or not str(changes.get("text", "")).strip():
             return
         changes.pop("kind", None)
-        entry = self._view.desk.capture.add(
-            self._here, self._kind, changes.pop("text"), **changes
-        )
+        entry = self._view.desk.capture.add(self._here, self._kind, changes.pop("text"), **changes)
         self._entry_id = entry.id
 
     def _drop_if_empty(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from PySide6.QtGui import QAction
 
@@ -58,7 +59,7 @@ class Finding:
 
     def _schools(self) -> list[Offer]:
         return [
-            Offer(s.name, "School", lambda ref=s.id: self._go(place.school(ref)))
+            Offer(s.name, "School", partial(self._go, place.school(s.id)))
             for s in self._view.desk.schools.all()
         ]
 
@@ -68,7 +69,7 @@ class Finding:
             Offer(
                 f"{names.get(v.school_id, '')}, {v.kind}",
                 f"Visit, {crumb_day(v.on)}",
-                lambda ref=v.id: self._go(place.visit(ref)),
+                partial(self._go, place.visit(v.id)),
             )
             for v in reversed(self._view.desk.visits.all())
         ]

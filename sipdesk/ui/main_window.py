@@ -100,9 +100,9 @@ class MainWindow(QMainWindow):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow():
-            if self.workspace is not None:
-                self.workspace.flush()
+        left = event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow()
+        if left and self.workspace is not None:
+            self.workspace.flush()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -274,7 +274,9 @@ class MainWindow(QMainWindow):
         self.apply_look()
 
     def _other_look(self) -> None:
-        dark = theme.current().roles is not None and self.palette().window().color().lightness() < 128
+        dark = (
+            theme.current().roles is not None and self.palette().window().color().lightness() < 128
+        )
         self._preferences.mode = "light" if dark else "dark"
         self.apply_look()
 
@@ -289,5 +291,3 @@ def _can_redo(widget: QObject) -> bool:
     if isinstance(widget, QLineEdit):
         return widget.isRedoAvailable()
     return isinstance(widget, QPlainTextEdit) and widget.document().isRedoAvailable()
-
-

@@ -31,9 +31,9 @@ def take(
     folder.mkdir(parents=True, exist_ok=True)
     theme.apply(app, mode, scale)
     window = MainWindow(Preferences(folder))
-    window.open_desk(desk)
     window.resize(SIZE)
     window.show()
+    window.open_desk(desk)
     taken = [
         _grab(app, window, there, folder / f"{name}.png")
         for name, there in places(desk)
@@ -41,6 +41,7 @@ def take(
     ]
     window.close()
     window.deleteLater()
+    app.processEvents()
     (folder / "window.ini").unlink(missing_ok=True)
     return taken
 
@@ -55,8 +56,8 @@ def places(desk: Desk) -> Iterator[tuple[str, Place]]:
     if visit is not None:
         yield "visit-before", place.visit(visit.id, Stage.BEFORE)
         for session in desk.visits.running(visit.id):
-            kind = session.kind if session.kind is not SessionKind.PLAIN else "arrive"
-            yield f"visit-day-{kind}", place.visit(visit.id, Stage.DAY, session.id)
+            name = "arrive" if session.kind is SessionKind.PLAIN else session.kind.value
+            yield f"visit-day-{name}", place.visit(visit.id, Stage.DAY, session.id)
         for stage in (Stage.SYNTHESIS, Stage.LEAVING, Stage.NOTE):
             yield f"visit-{stage}", place.visit(visit.id, stage)
     for kind in (Kind.BIN, Kind.HISTORY, Kind.SETTINGS, Kind.HELP):

@@ -33,9 +33,7 @@ TITLES = {
 class Router(Page):
     """Holds the page in front and the way one came."""
 
-    def __init__(
-        self, view: View, preferences: Preferences, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, view: View, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(view, parent)
         self._preferences = preferences
         self._pages: OrderedDict[tuple[str, str], Screen] = OrderedDict()
@@ -153,5 +151,3 @@ class Router(Page):
                 return
             del self._pages[key]
             screen.deleteLater()
-
-

@@ -33,9 +33,7 @@ from sipdesk.ui.widgets.sided import Sided
 class Workspace(QWidget):
     """Everything one sees while a store is open."""
 
-    def __init__(
-        self, view: View, preferences: Preferences, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, view: View, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.view = view
         self.desk = view.desk
@@ -64,8 +62,10 @@ class Workspace(QWidget):
             return
         self._title.set_trail(self.router.trail())
         self._fill_rail()
-        if not there.ref:
+        focus = self.window().focusWidget()
+        if focus is None or not page.isAncestorOf(focus):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not there.ref:
             self.router.to_top()
 
     def back(self) -> None:
@@ -96,17 +96,18 @@ class Workspace(QWidget):
         except UserError as error:
             self.messages.error(error)
             return
-        folder = QStandardPaths.writableLocation(
-            QStandardPaths.StandardLocation.DocumentsLocation
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        self._export.ask(
+            job.title, f"{what}:{ref}", suggested(job.name, Path(folder or Path.home()))
         )
-        self._export.ask(job.title, f"{what}:{ref}", suggested(job.name, Path(folder or Path.home())))
 
     def flush(self) -> bool:
         """Save all typing. True when nothing is left unsaved."""
         from sipdesk.ui.forms import RecordForm
 
         forms = self.findChildren(RecordForm)
-        return all([form.flush() for form in forms])
+        unsaved = [form for form in forms if not form.flush()]
+        return not unsaved
 
     def tell(self, words: str) -> None:
         """A message that goes away by itself."""
@@ -237,4 +238,3 @@ class Workspace(QWidget):
 
     def _from_trail(self, key: str) -> None:
         self.go(place.school(key) if key != Kind.TODAY else Place())
-

@@ -60,7 +60,8 @@ def live_and_kill(store: Path, *chapters: str) -> dict[str, str]:
         text=True,
     )
     told: dict[str, str] = {}
-    assert program.stdout is not None and program.stderr is not None
+    assert program.stdout is not None
+    assert program.stderr is not None
     for line in program.stdout:
         if line.startswith("waiting"):
             break
@@ -91,7 +92,8 @@ def test_the_day_was_lived(store: Path, lived: dict[str, str]) -> None:
     desk = opened(store)
     try:
         visit = desk.capture.todays(DAY)
-        assert visit is not None and visit.kind == "Gaining Ground day"
+        assert visit is not None
+        assert visit.kind == "Gaining Ground day"
         entries = desk.evidence.entries(visit.id)
         sessions = desk.visits.running(visit.id)
         for session in sessions:
@@ -99,7 +101,8 @@ def test_the_day_was_lived(store: Path, lived: dict[str, str]) -> None:
             assert [e.kind for e in here] == [EntryKind.EVIDENCE, EntryKind.CONCERN], session.title
         assert all(AWKWARD in e.text for e in entries if e.kind is EntryKind.EVIDENCE)
         carried = desk.carryover.of_visit(visit.id)
-        assert carried and all(c.followup and c.followup.sentence for c in carried)
+        assert carried
+        assert all(c.followup and c.followup.sentence for c in carried)
         starts = {s.kind: f"{s.start:%H:%M}" for s in sessions}
         assert starts[SessionKind.LUNCH] == "12:15"
         assert starts[SessionKind.LESSONS] == "13:30"
@@ -107,21 +110,23 @@ def test_the_day_was_lived(store: Path, lived: dict[str, str]) -> None:
         sheets = desk.visits.sheets_of_visit(visit.id)
         assert any(s.answers.get("planning") == FORTY for s in sheets)
         assert any(s.kind is SessionKind.LESSONS for s in sheets)
-        assert visit.difference_made and visit.progress_judgement
+        assert visit.difference_made
+        assert visit.progress_judgement
         step = next(a for a in desk.priorities.agreed_at(visit.id) if "fortnight" in a.action)
-        assert step.lead == "Head of English" and step.due is not None
+        assert step.lead == "Head of English"
+        assert step.due is not None
     finally:
         desk.close()
 
 
 def test_the_papers_hold_what_was_typed(store: Path, lived: dict[str, str]) -> None:
-    from docx import Document as read_word
+    import docx
     from openpyxl import load_workbook
     from pypdf import PdfReader
 
     papers = store.parent / "papers"
     pdf = " ".join(" ".join(p.extract_text().split()) for p in PdfReader(papers / "note.pdf").pages)
-    word = "\n".join(_all_text(read_word(str(papers / "note.docx"))))
+    word = "\n".join(_all_text(docx.Document(str(papers / "note.docx"))))
     sheet = load_workbook(papers / "plan.xlsx").worksheets[0]
     cells = [str(c.value) for row in sheet.iter_rows() for c in row if c.value is not None]
     for typed in ("=1+1", "<b>bold</b>", "&", "“quoted”", "ł", "ș", "ŵ", "In my own words."):
@@ -129,7 +134,8 @@ def test_the_papers_hold_what_was_typed(store: Path, lived: dict[str, str]) -> N
         assert typed in word, typed
     assert any(AWKWARD in cell for cell in cells)
     for line in FORTY.splitlines():
-        assert line in pdf and line in " ".join(word.split()), line
+        assert line in pdf, line
+        assert line in " ".join(word.split()), line
 
 
 def _all_text(document: object) -> list[str]:

@@ -6,14 +6,17 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from sipdesk.models.errors import UserError
 from sipdesk.models.fields import Field
 from sipdesk.ui.forms import RecordForm
+from sipdesk.ui.style import theme
+from sipdesk.ui.style.metrics import GROUP
 from sipdesk.ui.view import View
 from sipdesk.ui.widgets import buttons
-
+from sipdesk.ui.widgets.cards import Card
+from sipdesk.ui.widgets.empty import EmptyPlace
 
 P = TypeVar("P", bound="Page")
 
@@ -55,6 +58,19 @@ class Page(QWidget):
             made.setToolTip(hint)
             made.setAccessibleDescription(hint)
         return made
+
+    def lay_out(self, *parts: QWidget) -> None:
+        """Each part on a card of its own, one below the other."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(GROUP))
+        for part in parts:
+            if not isinstance(part, Card | EmptyPlace):
+                card = Card("", self)
+                card.add(part)
+                part = card
+            column.addWidget(part)
+        column.addStretch(1)
 
     def carefully(self, do: Callable[[], object]) -> bool:
         """Do something that may be refused; the window says why. False when it was."""

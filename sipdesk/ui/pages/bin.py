@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sipdesk.models.desk import Binned
 from sipdesk.ui.pages.base import Page
-from sipdesk.ui.style import theme
-from sipdesk.ui.style.metrics import GRID
 from sipdesk.ui.tables.record_table import Column, RecordTable
 from sipdesk.ui.view import View
+from sipdesk.ui.widgets.cards import Card
 from sipdesk.ui.widgets.words import Words
 from sipdesk.ui.words import moment, one_line
 
@@ -29,14 +28,14 @@ class BinPage(Page):
             "Bin",
             self,
         )
-        self._empty = Words("The bin is empty. What you put here can always be taken back.", self, tone="muted")
+        self._empty = Words(
+            "The bin is empty. What you put here can always be taken back.", self, tone="muted"
+        )
         self._back = self.button("Take back", lambda: self._take(self._table.current_id()))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(GRID))
-        for part in (self._empty, self._back, self._table):
-            column.addWidget(part)
-        column.addStretch(1)
+        card = Card("", self)
+        for part in (self._empty, self._table, self._back):
+            card.add(part)
+        self.lay_out(card)
         self._table.activated_id.connect(self._take)
         self.refresh()
 

@@ -72,7 +72,9 @@ class ExportPanel(QWidget):
 
     def _look(self) -> None:
         there = self._exists()
-        self._there.setText(f"▲ {self.path().name} is there already. Write replaces it." if there else "")
+        self._there.setText(
+            f"▲ {self.path().name} is there already. Write replaces it." if there else ""
+        )
         self._there.setVisible(there)
         self._go.setText("Replace it" if there else "Write")
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sipdesk.ui.pages.base import Page
-from sipdesk.ui.style import theme
-from sipdesk.ui.style.metrics import GRID
 from sipdesk.ui.tables.record_table import Column, RecordTable
 from sipdesk.ui.view import View
+from sipdesk.ui.widgets.cards import Card
 from sipdesk.ui.widgets.words import Words
 from sipdesk.ui.words import moment
 
@@ -29,14 +28,11 @@ class HistoryPage(Page):
             "History",
             self,
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(GRID))
-        column.addWidget(
-            Words(f"The last {MOST} steps. Ctrl+Z takes the latest back, Ctrl+Shift+Z does it again.", self, tone="muted")
-        )
-        column.addWidget(self._table)
-        column.addStretch(1)
+        words = "Ctrl+Z takes the latest step back, Ctrl+Shift+Z does it again."
+        card = Card(f"The last {MOST} steps", self)
+        card.add(Words(words, self, tone="muted"))
+        card.add(self._table)
+        self.lay_out(card)
         self.refresh()
 
     def refresh(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sipdesk.models.notes import Section
 from sipdesk.models.visits import Visit
@@ -12,6 +12,7 @@ from sipdesk.ui import place
 from sipdesk.ui.pages.base import Page
 from sipdesk.ui.tables.record_table import Column, RecordTable
 from sipdesk.ui.view import View
+from sipdesk.ui.widgets.cards import Card
 from sipdesk.ui.widgets.empty import EmptyPlace
 from sipdesk.ui.words import crumb_day, moment
 
@@ -37,11 +38,9 @@ class NotesPage(Page):
             "Go to the visits",
             self,
         )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        for part in (self._table, self._empty):
-            column.addWidget(part)
-        column.addStretch(1)
+        self._card = Card("Notes of visit", self)
+        self._card.add(self._table)
+        self.lay_out(self._card, self._empty)
         self._table.activated_id.connect(self._open)
         self._empty.asked.connect(
             lambda: self.goRequest.emit(place.school(school_id, place.Section.VISITS))
@@ -56,7 +55,7 @@ class NotesPage(Page):
             if v.id in notes
         ]
         self._table.replace(lines)
-        self._table.setVisible(bool(lines))
+        self._card.setVisible(bool(lines))
         self._empty.setVisible(not lines)
 
     def _columns(self) -> tuple[Column, ...]:

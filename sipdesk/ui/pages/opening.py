@@ -48,9 +48,10 @@ class OpeningPage(QWidget):
         for part in (self._title, self._about):
             column.addWidget(part)
         column.addSpacing(theme.px(INSIDE))
-        for part in (self._label, self._secret, self._trouble):
-            part.setMaximumWidth(theme.px(420))
-            column.addWidget(part)
+        entry: tuple[QWidget, ...] = (self._label, self._secret, self._trouble)
+        for widget in entry:
+            widget.setMaximumWidth(theme.px(420))
+            column.addWidget(widget)
         column.addWidget(self._go)
         column.addStretch(1)
         self._trouble.hide()

@@ -134,4 +134,6 @@ class OverviewPage(Page):
             "with governors": year.spent.governors,
         }
         told = ", ".join(f"{words} {days(spent / 60)} h" for words, spent in hours.items())
-        self._spent.setText(f"So far: {told}. A day is reckoned as {days(year.day_minutes / 60)} h.")
+        self._spent.setText(
+            f"So far: {told}. A day is reckoned as {days(year.day_minutes / 60)} h."
+        )

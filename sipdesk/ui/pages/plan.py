@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sipdesk.export.document import Tone
 from sipdesk.models.fields import Choice, Editor, Field
@@ -10,10 +10,9 @@ from sipdesk.models.priorities import Action, Status
 from sipdesk.models.priorities.rules import is_overdue
 from sipdesk.ui.pages.base import Page
 from sipdesk.ui.pages.record_pane import RecordPane, Records, Wording
-from sipdesk.ui.style import theme
-from sipdesk.ui.style.metrics import GROUP
 from sipdesk.ui.tables.record_table import Column
 from sipdesk.ui.view import View
+from sipdesk.ui.widgets.cards import Card
 from sipdesk.ui.words import first_up, short_day, status_tone
 
 PRIORITY_FIELDS = (
@@ -60,7 +59,9 @@ class PlanPage(Page):
         self._priorities = self.adopt(self._priority_pane())
         self._actions = self.adopt(self._action_pane())
         self._milestones = self.adopt(self._milestone_pane())
-        self._arrange()
+        self._milestone_card = Card("", self)
+        self._milestone_card.add(self._milestones)
+        self.lay_out(self._actions, self._milestone_card, self._priorities)
         self._actions.table.chosen.connect(lambda _: self._milestones.refresh())
         self.refresh()
 
@@ -70,20 +71,12 @@ class PlanPage(Page):
         self._actions.record_form.set_choices("priority_id", [Choice("", "None yet"), *named])
         self._priorities.refresh()
         self._actions.refresh()
-        self._milestones.setVisible(bool(self._actions.chosen))
+        self._milestone_card.setVisible(bool(self._actions.chosen))
         self._milestones.refresh()
 
     def reveal(self, ref: str) -> None:
         if ref:
             (self._priorities if ref in self._titles else self._actions).reveal(ref)
-
-    def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(GROUP))
-        for pane in (self._actions, self._milestones, self._priorities):
-            column.addWidget(pane)
-        column.addStretch(1)
 
     def _priority_pane(self) -> RecordPane:
         book, school_id = self.desk.priorities, self._school_id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sipdesk.models.fields import Editor, Field
 from sipdesk.models.pupils import Pupil
@@ -32,8 +32,7 @@ class PupilsPage(Page):
         self._school_id = school_id
         self._names: dict[str, str] = {}
         self._pane = self.adopt(self._make())
-        QVBoxLayout(self).addWidget(self._pane)
-        self.layout().setContentsMargins(0, 0, 0, 0)
+        self.lay_out(self._pane)
         view.namesChanged.connect(self.refresh)
         self.refresh()
 

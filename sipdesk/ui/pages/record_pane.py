@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sipdesk.models.fields import Field
 from sipdesk.ui.pages.base import Page
 from sipdesk.ui.style import theme
-from sipdesk.ui.style.metrics import GRID, GROUP, Size
+from sipdesk.ui.style.metrics import GRID, Size
 from sipdesk.ui.tables.record_table import Column, RecordTable
 from sipdesk.ui.view import View
+from sipdesk.ui.widgets.beside import Beside
 from sipdesk.ui.widgets.empty import EmptyPlace
 from sipdesk.ui.widgets.words import Words
 
@@ -58,7 +58,7 @@ class RecordPane(Page):
         super().__init__(view, parent)
         self._words, self._records = words, records
         self._fields = tuple(fields)
-        self._chosen = ""
+        self._chosen = self._loaded = ""
         self._rows: dict[str, Any] = {}
         self._table = RecordTable(columns, words.title, self)
         self._form = self.form(fields, self._save, columns=form_columns)
@@ -95,28 +95,22 @@ class RecordPane(Page):
         self._show(bool(self._rows))
 
     def reveal(self, ref: str) -> None:
-        self._form.flush()
-        self._chosen = ref
-        self.refresh()
-        self._table.choose(ref)
+        if self._form.flush():
+            self._chosen = ref
+            self.refresh()
+            self._table.choose(ref)
 
     def add(self) -> None:
         """Make a record and put the keyboard into its first field."""
-        self._form.flush()
+        if not self._form.flush():
+            return
         self.reveal(self._records.add())
         self._form.editor(self._fields[0].name).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def bin_chosen(self) -> None:
         """The chosen record into the bin; undo and the bin both bring it back."""
-        if self._chosen:
-            self._form.flush()
+        if self._chosen and self._form.flush():
             self._records.bin(self._chosen)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        wide = self.width() >= theme.px(SIDE_BY_SIDE)
-        side = QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
-        self._split.setDirection(side)
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
@@ -130,11 +124,9 @@ class RecordPane(Page):
         self._buttons.addWidget(self._bin)
         self._buttons.addStretch(1)
         column.addLayout(self._buttons)
-        self._split = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._split.setSpacing(theme.px(GROUP))
-        self._split.addWidget(self._table, 4)
-        self._split.addWidget(self._form, 5, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(self._split)
+        column.addWidget(
+            Beside(self._table, self._form, self, from_width=SIDE_BY_SIDE, shares=(4, 5))
+        )
         column.addWidget(self._empty)
         column.addStretch(1)
 
@@ -150,18 +142,23 @@ class RecordPane(Page):
         self._empty.setVisible(not filled)
         record = self._rows.get(self._chosen)
         if record is not None:
-            self._form.load({f.name: getattr(record, f.name) for f in self._fields})
+            values = {f.name: getattr(record, f.name) for f in self._fields}
+            if self._form.load(values, of=record.id):
+                self._loaded = record.id
 
     def _choose(self, ref: str) -> None:
-        if ref and ref != self._chosen:
-            self._form.flush()
+        if not ref or ref == self._chosen:
+            return
+        if self._form.flush():
             self._chosen = ref
             self._show(True)
+        else:  # what could not be saved stays in front
+            self._table.choose(self._chosen)
 
     def _enter(self, ref: str) -> None:
         self._choose(ref)
         self._form.editor(self._fields[0].name).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _save(self, changes: dict[str, object]) -> None:
-        if self._chosen:
-            self._records.edit(self._chosen, changes)
+        if self._loaded:
+            self._records.edit(self._loaded, changes)

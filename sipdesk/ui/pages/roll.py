@@ -68,6 +68,6 @@ class Roll(QWidget, Generic[R, W]):
 def _last_in(widget: QWidget) -> QWidget:
     """The last widget inside `widget` in tab order."""
     last, step = widget, widget.nextInFocusChain()
-    while step is not widget and widget.isAncestorOf(step):
+    while step is not None and step is not widget and widget.isAncestorOf(step):
         last, step = step, step.nextInFocusChain()
     return last

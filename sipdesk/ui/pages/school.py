@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
+from sipdesk.ui.pages.base import Page
 from sipdesk.ui.pages.notes import NotesPage
 from sipdesk.ui.pages.overview import OverviewPage
 from sipdesk.ui.pages.plan import PlanPage
@@ -19,7 +23,7 @@ class SchoolScreen(Screen):
     """Overview, visits, pupils, plan, support, notes."""
 
     def __init__(self, view: View, school_id: str, parent: QWidget | None = None) -> None:
-        kinds = {
+        kinds: dict[str, tuple[str, Callable[[View, str], Page]]] = {
             Section.OVERVIEW: ("Overview", OverviewPage),
             Section.VISITS: ("Visits", VisitsPage),
             Section.PUPILS: ("Pupils", PupilsPage),
@@ -28,7 +32,6 @@ class SchoolScreen(Screen):
             Section.NOTES: ("Notes", NotesPage),
         }
         parts = {
-            key: (words, lambda kind=kind: kind(view, school_id))
-            for key, (words, kind) in kinds.items()
+            key: (words, partial(make, view, school_id)) for key, (words, make) in kinds.items()
         }
         super().__init__(view, "Parts of the school", parts, parent)

@@ -49,9 +49,7 @@ class SettingsPage(Page):
 
     lookChanged = Signal()
 
-    def __init__(
-        self, view: View, preferences: Preferences, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, view: View, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(view, parent)
         self._preferences = preferences
         self._work = self.form(WORK_FIELDS, self._save_work)
@@ -101,7 +99,9 @@ def _image(path: str) -> bytes:
     try:
         data = Path(path.strip()).expanduser().read_bytes()
     except OSError:
-        raise BadValue("That file cannot be read.", "The logo is as it was.", field="logo") from None
+        raise BadValue(
+            "That file cannot be read.", "The logo is as it was.", field="logo"
+        ) from None
     if not data.startswith((b"\x89PNG", b"\xff\xd8")) or len(data) > LARGEST_LOGO:
         raise BadValue(
             "A logo is a PNG or JPEG of at most 2 MB.", "The logo is as it was.", field="logo"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sipdesk.export.document import Tone
 from sipdesk.models.fields import Choice, Editor, Field
@@ -39,8 +39,7 @@ class SupportPage(Page):
         super().__init__(view, parent)
         self._school_id = school_id
         self._pane = self.adopt(self._make())
-        QVBoxLayout(self).addWidget(self._pane)
-        self.layout().setContentsMargins(0, 0, 0, 0)
+        self.lay_out(self._pane)
         self.refresh()
 
     def refresh(self) -> None:

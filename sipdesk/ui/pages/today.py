@@ -24,7 +24,16 @@ from sipdesk.ui.widgets.buttons import primary
 from sipdesk.ui.widgets.cards import Card
 from sipdesk.ui.widgets.empty import EmptyPlace
 from sipdesk.ui.widgets.words import Words
-from sipdesk.ui.words import crumb_day, days, first_up, long_day, people, short_day, span, status_tone
+from sipdesk.ui.words import (
+    crumb_day,
+    days,
+    first_up,
+    long_day,
+    people,
+    short_day,
+    span,
+    status_tone,
+)
 
 SOON = timedelta(days=21)
 
@@ -75,7 +84,10 @@ class TodayPage(Page):
         column.setSpacing(theme.px(GROUP))
         self._hand.add(self._hand_words)
         self._hand.add(self._hand_go)
-        self._due_card, self._note_card = Card("Promised and due", self), Card("Notes to write", self)
+        self._due_card, self._note_card = (
+            Card("Promised and due", self),
+            Card("Notes to write", self),
+        )
         years = Card("Days this school year", self)
         self._due_card.add(self._due)
         self._note_card.add(self._unwritten)
@@ -151,7 +163,10 @@ class TodayPage(Page):
             Column("lead", "Who", lambda a: a.lead, width_share=1.1),
             Column("school", "School", lambda a: self._names.get(a.school_id, ""), width_share=1.1),
             Column(
-                "status", "Stands", lambda a: first_up(a.status), tone=lambda a: status_tone(a.status)
+                "status",
+                "Stands",
+                lambda a: first_up(a.status),
+                tone=lambda a: status_tone(a.status),
             ),
         )
 

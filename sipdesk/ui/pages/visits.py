@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sipdesk import paths
 from sipdesk.models.fields import Choice, Editor, Field
@@ -14,8 +14,6 @@ from sipdesk.models.templates import DayTemplate, load_days
 from sipdesk.models.visits import Visit
 from sipdesk.ui import place
 from sipdesk.ui.pages.base import Page
-from sipdesk.ui.style import theme
-from sipdesk.ui.style.metrics import GROUP
 from sipdesk.ui.tables.record_table import Column, RecordTable
 from sipdesk.ui.view import View
 from sipdesk.ui.widgets.cards import Card
@@ -54,8 +52,8 @@ class VisitsPage(Page):
     def refresh(self) -> None:
         visits = self.desk.visits.of_school(self._school_id)
         self._table.replace(visits)
-        self._table.setVisible(bool(visits))
-        self._new.setVisible(bool(visits) and self._plan.isHidden())
+        self._list.setVisible(bool(visits))
+        self._new.setVisible(self._plan.isHidden())
         self._empty.setVisible(not visits and self._plan.isHidden())
 
     def plan(self) -> None:
@@ -78,9 +76,6 @@ class VisitsPage(Page):
         )
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.px(GROUP))
         self._new = self.button("Plan a visit", self.plan)
         buttons = QHBoxLayout()
         buttons.addWidget(self.button("Put it in the diary", self._create))
@@ -89,9 +84,10 @@ class VisitsPage(Page):
         for part in (self._form, self._summary, buttons):
             self._plan.add(part)
         self._plan.hide()
-        for part in (self._new, self._plan, self._table, self._empty):
-            column.addWidget(part)
-        column.addStretch(1)
+        self._list = Card("", self)
+        self._list.add(self._new)
+        self._list.add(self._table)
+        self.lay_out(self._plan, self._list, self._empty)
 
     def _connect(self) -> None:
         self._table.activated_id.connect(lambda ref: self.goRequest.emit(self._place(ref)))

@@ -9,17 +9,20 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from ...export.document import Tone
 from ..style import status, theme
 from ..style.metrics import GRID, Size
+from .lines import in_lines
 from .model import TONE_ROLE, Column, RecordTableModel
+from .stacked import draw_stacked
 
 _State = QStyle.StateFlag
-_ELIDE = Qt.TextElideMode.ElideRight
 MOST_LINES = 3
 _SAMPLE = 40  # rows
 _LONG = 200  # characters
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Draws the cells of a RecordTable."""
+    """Draws the cells of a RecordTable; `stacked`, the first cell stands for its whole row."""
+
+    stacked = False
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -52,7 +55,24 @@ class CellDelegate(QStyledItemDelegate):
             made.rect.left(), made.rect.bottom(), made.rect.width(), 1, theme.colour("rule")
         )
         role = QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text
-        self._words(painter, made, index, made.palette.color(group, role), selected)
+        colour = made.palette.color(group, role)
+        if self.stacked:
+            self._stack(painter, made, index, (colour, colour if selected else None))
+        else:
+            self._words(painter, made, index, colour, selected)
+
+    def _stack(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+        colours: tuple[QColor, QColor | None],
+    ) -> None:
+        rows = index.model()
+        if isinstance(rows, RecordTableModel):
+            painter.setFont(theme.font())
+            box = option.rect.adjusted(theme.px(GRID), 0, -theme.px(GRID), 0)
+            draw_stacked(painter, box, rows.columns, rows.record(index.row()), colours)
 
     def _words(
         self,
@@ -72,22 +92,6 @@ class CellDelegate(QStyledItemDelegate):
         lines = max(1, box.height() // option.fontMetrics.lineSpacing())
         words = in_lines(option.text, option.fontMetrics, box.width(), lines)
         painter.drawText(box, int(option.displayAlignment), words)
-
-
-def in_lines(text: str, metrics: QFontMetrics, width: int, lines: int) -> str:
-    """`text` broken between words into so many lines, the last cut short with … if need be."""
-    words, made = text.split(), []
-    while lines > 1 and words:
-        count = 1
-        while (
-            count < len(words) and metrics.horizontalAdvance(" ".join(words[: count + 1])) <= width
-        ):
-            count += 1
-        made.append(metrics.elidedText(" ".join(words[:count]), _ELIDE, width))
-        words, lines = words[count:], lines - 1
-    if words:
-        made.append(metrics.elidedText(" ".join(words), _ELIDE, width))
-    return "\n".join(made)
 
 
 def natural_widths(rows: RecordTableModel) -> list[int]:

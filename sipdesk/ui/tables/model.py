@@ -55,7 +55,8 @@ class RecordTableModel(QAbstractTableModel):
         if role == TONE_ROLE:
             return column.tone(record) if column.tone else None
         if role == _Role.AccessibleTextRole:
-            return f"{column.label}: {self.said(record, column)}"
+            told = self.columns if index.column() == 0 else (column,)
+            return ", ".join(f"{each.label}: {self.said(record, each)}" for each in told)
         return None
 
     def headerData(

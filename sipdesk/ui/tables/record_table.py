@@ -11,14 +11,16 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from ..style import theme
-from ..style.metrics import Size
+from ..style.metrics import GRID, Size
 from .cells import MOST_LINES, CellDelegate, natural_widths
 from .drawn import draw_as_text
 from .model import Column, RecordTableModel
+from .stacked import lines_needed
 from .widths import share
 
 _AROUND = 17  # px above and below the words of a row, with its line
 _LEAST = 112  # px: what a long column keeps, and below which none is cut
+_SAMPLE = 40  # rows that are measured
 _SHOWN_ROWS = 8  # a table asks for the height of its rows, up to so many
 
 
@@ -41,7 +43,8 @@ class RecordTable(QTableView):
         super().__init__(parent)
         self.rows = RecordTableModel(columns, self)
         self.setModel(self.rows)
-        self.setItemDelegate(CellDelegate(self))
+        self._cells = CellDelegate(self)
+        self.setItemDelegate(self._cells)
         self.setAccessibleName(name)
         self._behave()
         self._look()
@@ -110,9 +113,7 @@ class RecordTable(QTableView):
 
     def sizeHint(self) -> QSize:
         rows = min(max(self.rows.rowCount(), 2), _SHOWN_ROWS)
-        head = self.horizontalHeader().sizeHint().height()
-        if self.horizontalHeader().length() > self.viewport().width():
-            head += self.horizontalScrollBar().sizeHint().height()
+        head = 0 if self._cells.stacked else self.horizontalHeader().sizeHint().height()
         return QSize(theme.px(400), head + rows * self.verticalHeader().defaultSectionSize() + 2)
 
     def minimumSizeHint(self) -> QSize:
@@ -124,6 +125,7 @@ class RecordTable(QTableView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.horizontalHeader().setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
@@ -154,18 +156,31 @@ class RecordTable(QTableView):
 
     def _go(self, row: int) -> None:
         flags = QItemSelectionModel.SelectionFlag
-        index = self.rows.index(row, max(self.currentIndex().column(), 0))
+        index = self.rows.index(row, 0)
         self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def _share_width(self) -> None:
-        """Divide the width; where that cuts long texts, rows get more lines."""
-        shares = [column.width_share for column in self.rows.columns]
-        widths = share(self._natural, shares, theme.px(_LEAST), self.viewport().width())
-        for at, width in enumerate(widths):
-            self.setColumnWidth(at, width)
-        over = (need / wide for need, wide in zip(self._natural, widths, strict=True))
-        lines = min(math.ceil(max(over, default=1)), MOST_LINES)
+        """Divide the width among the columns; where that is too little, stack them."""
+        width, shares = self.viewport().width(), [each.width_share for each in self.rows.columns]
+        widths = share(self._natural, shares, theme.px(_LEAST), width)
+        self._stack(sum(widths) > width)
+        if self._cells.stacked:
+            self.setColumnWidth(0, width)
+            some = self.rows.records()[:_SAMPLE]
+            lines = lines_needed(self.rows.columns, some, width - theme.px(2 * GRID))
+        else:
+            for at, wide in enumerate(widths):
+                self.setColumnWidth(at, wide)
+            over = (need / wide for need, wide in zip(self._natural, widths, strict=True))
+            lines = min(math.ceil(max(over, default=1)), MOST_LINES)
         high = self.fontMetrics().lineSpacing() * lines + theme.px(_AROUND)
         if high != self.verticalHeader().defaultSectionSize():
             self.verticalHeader().setDefaultSectionSize(high)
             self.updateGeometry()
+
+    def _stack(self, stacked: bool) -> None:
+        if stacked != self._cells.stacked:
+            self._cells.stacked = stacked
+            self.horizontalHeader().setVisible(not stacked)
+            for at in range(1, len(self.rows.columns)):
+                self.setColumnHidden(at, stacked)

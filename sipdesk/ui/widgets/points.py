@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
 from ..style import theme
 from ..style.metrics import GRID
@@ -22,6 +22,9 @@ class PointList(QWidget):
         self._grid.setVerticalSpacing(theme.px(4))
         self._grid.setHorizontalSpacing(theme.px(GRID))
         self._grid.setColumnStretch(1, 1)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_points(self, points: Sequence[str]) -> None:
         """Show exactly these."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QSizePolicy, QWidget
 
 from ..style import theme
-from ..style.metrics import GRID, GROUP
+from ..style.metrics import GRID, GROUP, NARROWEST
 from .nav_list import NavItem, NavList
 
 LEAST_BODY = 560  # px at 100 % that the body keeps beside the list
@@ -55,6 +55,10 @@ class Sided(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """As narrow as with the drop-down, so that a small window can get there."""
+        return QSize(theme.px(NARROWEST), super().minimumSizeHint().height())
 
     def focus_list(self) -> None:
         """Put the keyboard on the places."""

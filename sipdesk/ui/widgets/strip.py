@@ -90,7 +90,8 @@ class CaptureStrip(QWidget):
 
     def flush(self) -> bool:
         """Save what is typed. True when nothing is left unsaved."""
-        return all([form.flush() for form in self.forms])
+        unsaved = [form for form in self.forms if not form.flush()]
+        return not unsaved
 
     def kind(self) -> str:
         """The kind that is chosen."""

@@ -95,7 +95,11 @@ class BeforePage(Page):
         visit = self.desk.visits.get(self._visit_id)
         carried = len(self.desk.carryover.of_visit(self._visit_id))
         last = self.desk.visits.before(visit)
-        parts = [f"{carried} things are carried over to the meeting with head and chair."] if carried else []
+        parts = (
+            [f"{carried} things are carried over to the meeting with head and chair."]
+            if carried
+            else []
+        )
         if last is not None and last.first_next_time:
             parts.append(f"After {short_day(last.on)} you wanted first: {last.first_next_time}")
         return " ".join(parts)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from datetime import time
 
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sipdesk.models.clock import from_minutes, to_minutes
 from sipdesk.models.visits import Session, SessionStatus, rules
 from sipdesk.ui.pages.base import Page
 from sipdesk.ui.pages.visit.late import LatePanel
@@ -75,7 +78,7 @@ class DayPage(Page):
         """Open the panel that moves the rest of the day."""
         self._late.open()
 
-    def _now(self) -> object:
+    def _now(self) -> time | None:
         now = self.desk.clock.now()
         on_the_day = self.desk.visits.get(self._visit_id).on == now.date()
         return now.time() if on_the_day else None
@@ -134,9 +137,9 @@ class DayPage(Page):
 
     def _add(self) -> None:
         held = self.desk.visits.running(self._visit_id)
-        begin = held[-1].end if held else rules.from_minutes(9 * 60)
-        at = rules.from_minutes(min(rules.to_minutes(begin), 23 * 60))
-        end = rules.from_minutes(rules.to_minutes(at) + 30)
+        begin = held[-1].end if held else from_minutes(9 * 60)
+        at = from_minutes(min(to_minutes(begin), 23 * 60))
+        end = from_minutes(to_minutes(at) + 30)
 
         def add() -> None:
             new = self.desk.visits.add_session(self._visit_id, at, end, "New session")

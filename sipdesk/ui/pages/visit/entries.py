@@ -12,11 +12,13 @@ from sipdesk.models.visits import Entry, EntryKind
 from sipdesk.ui.pages.base import Page
 from sipdesk.ui.pages.roll import Roll
 from sipdesk.ui.style import theme
-from sipdesk.ui.style.metrics import GRID
+from sipdesk.ui.style.metrics import GRID, Size
 from sipdesk.ui.view import View
 from sipdesk.ui.widgets.buttons import quiet
+from sipdesk.ui.widgets.words import Words
 from sipdesk.ui.words import KIND_WORDS, one_line
 
+LONGEST = 1200  # characters of an entry shown before it is opened
 KINDS = tuple(Choice(kind, words) for kind, words in KIND_WORDS.items())
 FIELDS = (
     Field("text", "What was seen or said", Editor.TEXT),
@@ -36,34 +38,39 @@ ACTION_FIELDS = (
 
 
 class EntryRow(Page):
-    """One entry: a line to read; Return opens it to be changed."""
+    """One entry to read; “Change” opens it where it stands."""
 
     def __init__(self, view: View, entry: Entry, parent: QWidget | None = None) -> None:
         super().__init__(view, parent)
         self._entry = entry
-        self._line = quiet("", self)
-        self._line.setCheckable(True)
+        self._head = Words(parent=self, size=Size.SMALL, strong=True)
+        self._words = Words(parent=self)
+        self._change = quiet("Change", self)
+        self._change.setCheckable(True)
         self._form: Any = None
         self._plan: Any = None
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(theme.px(GRID))
-        head = QHBoxLayout()
-        head.addWidget(self._line, 1)
-        self._column.addLayout(head)
-        self._line.toggled.connect(self._open)
+        self._arrange()
+        self._change.toggled.connect(self._open)
 
     def load(self, entry: Entry) -> None:
         """Show the entry as it is now."""
         self._entry = entry
-        words = KIND_WORDS[entry.kind]
-        who = f"{entry.person}: " if entry.person else ""
-        told = f"{entry.at:%H:%M}  {words}  ·  {who}{one_line(entry.text, 110)}"
-        self._line.setText(told.replace("&", "&&"))
-        self._line.setAccessibleName(f"{entry.at:%H:%M} {words}. {who}{one_line(entry.text)}")
-        self._line.setToolTip(entry.text if len(entry.text) > 110 else "")
+        who = f"  ·  {entry.person}" if entry.person else ""
+        self._head.setText(f"{entry.at:%H:%M}  {KIND_WORDS[entry.kind]}{who}")
+        self._words.setText(one_line(entry.text, LONGEST))
+        self._change.setAccessibleName(f"Change {self._head.text()}: {one_line(entry.text)}")
         if self._form is not None:
             self._fill()
+
+    def _arrange(self) -> None:
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, theme.px(GRID))
+        self._column.setSpacing(0)
+        head = QHBoxLayout()
+        head.addWidget(self._head, 1)
+        head.addWidget(self._change)
+        self._column.addLayout(head)
+        self._column.addWidget(self._words)
 
     def _open(self, opened: bool) -> None:
         if opened and self._form is None:
@@ -86,7 +93,6 @@ class EntryRow(Page):
         row.addStretch(1)
         column.addLayout(row)
         self._column.addWidget(self._more)
-        QWidget.setTabOrder(self._line, self._more)
 
     def _fill(self) -> None:
         entry = self._entry

@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from sipdesk.models.visits import Entry, EntryKind
 from sipdesk.ui.pages.base import Page
 from sipdesk.ui.pages.roll import Roll
+from sipdesk.ui.style import theme
+from sipdesk.ui.style.metrics import GRID
 from sipdesk.ui.view import View
+from sipdesk.ui.widgets.words import Words
 from sipdesk.ui.words import KIND_WORDS, one_line
+
+
+class TickLine(QWidget):
+    """A tick box whose words wrap."""
+
+    ticked = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._box = QCheckBox(self)
+        self._words = Words(parent=self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.px(GRID))
+        row.addWidget(self._box, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+        self._box.clicked.connect(self.ticked)
+
+    def load(self, words: str, ticked: bool) -> None:
+        """Show words and tick."""
+        self._words.setText(words)
+        self._box.setAccessibleName(words)
+        self._box.setChecked(ticked)
 
 
 class EvidencePicker(Page):
@@ -18,7 +45,7 @@ class EvidencePicker(Page):
         super().__init__(view, parent)
         self._finding_id = finding_id
         self._all = False
-        self._roll: Roll[Entry, QCheckBox] = Roll(
+        self._roll: Roll[Entry, TickLine] = Roll(
             lambda entry: entry.id, self._make, self._load, self, gap=2
         )
         self._more = self.button("Choose evidence…", self._toggle)
@@ -42,19 +69,15 @@ class EvidencePicker(Page):
         self._all = not self._all
         self.refresh()
 
-    def _make(self, entry: Entry) -> QCheckBox:
-        box = QCheckBox(self)
-        box.clicked.connect(lambda take: self._gather(entry.id, take))
-        return box
+    def _make(self, entry: Entry) -> TickLine:
+        line = TickLine(self)
+        line.ticked.connect(lambda take: self._gather(entry.id, take))
+        return line
 
-    def _load(self, box: QCheckBox, entry: Entry) -> None:
-        words = f"{entry.at:%H:%M} {KIND_WORDS[entry.kind]}: {one_line(entry.text, 90)}"
-        box.setText(words.replace("&", "&&"))
-        box.setToolTip(entry.text)
+    def _load(self, line: TickLine, entry: Entry) -> None:
+        words = f"{entry.at:%H:%M} {KIND_WORDS[entry.kind]}: {one_line(entry.text, 200)}"
         finding = self.desk.evidence.finding(self._finding_id)
-        box.setChecked(entry.id in finding.evidence)
+        line.load(words, entry.id in finding.evidence)
 
     def _gather(self, entry_id: str, take: bool) -> None:
-        self.carefully(
-            lambda: self.desk.evidence.gather(self._finding_id, entry_id, take=take)
-        )
+        self.carefully(lambda: self.desk.evidence.gather(self._finding_id, entry_id, take=take))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from sipdesk.models.clock import from_minutes
 from sipdesk.models.fields import Choice, Editor, Field
 from sipdesk.models.visits import Session, rules
 from sipdesk.models.visits.rules import Misfit, Reflow
@@ -82,7 +83,7 @@ class LatePanel(Page):
         sessions = self.desk.visits.sessions(self._visit_id)
         now = self.desk.clock.now()
         today = now.date() == self.desk.visits.get(self._visit_id).on
-        at = now.time() if today else rules.from_minutes(0)
+        at = now.time() if today else from_minutes(0)
         self._reflow = rules.run_late(
             sessions, self._late_by(), at, until_anchor=bool(self._form.value("until_anchor"))
         )
@@ -150,7 +151,7 @@ def _told(moved: tuple[Session, ...]) -> str:
 
 def _span(minutes: tuple[int, int] | None) -> str:
     assert minutes is not None
-    return span(rules.from_minutes(minutes[0]), rules.from_minutes(minutes[1]))
+    return span(from_minutes(minutes[0]), from_minutes(minutes[1]))
 
 
 def _wanted(misfit: Misfit) -> str:

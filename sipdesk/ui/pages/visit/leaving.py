@@ -53,7 +53,13 @@ class LeavingPage(Page):
         column.setSpacing(theme.px(GROUP))
         judged, reflected = Card("Judgement, for the note", self), Card("For you alone", self)
         judged.add(self._judged)
-        reflected.add(Words("Not printed anywhere; it meets you again before the next visit.", self, tone="muted"))
+        reflected.add(
+            Words(
+                "Not printed anywhere; it meets you again before the next visit.",
+                self,
+                tone="muted",
+            )
+        )
         reflected.add(self._reflected)
         column.addWidget(reflected)
         column.addWidget(judged)

@@ -29,9 +29,7 @@ class SectionCard(Page):
     def __init__(self, view: View, section: Section, parent: QWidget | None = None) -> None:
         super().__init__(view, parent)
         self._section_id = section.id
-        self._form = self.form(
-            (Field("text", section.heading, Editor.TEXT),), self._save
-        )
+        self._form = self.form((Field("text", section.heading, Editor.TEXT),), self._save)
         self._news = Words(parent=self)
         self._choices = row = FlowRow(self)
         row.add(self.button("Take the new text", self._take))

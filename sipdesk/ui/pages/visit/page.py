@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtWidgets import QWidget
 
+from sipdesk.ui.pages.base import Page
 from sipdesk.ui.pages.screen import Screen
 from sipdesk.ui.pages.visit.before import BeforePage
 from sipdesk.ui.pages.visit.day import DayPage
@@ -19,7 +23,7 @@ class VisitScreen(Screen):
 
     def __init__(self, view: View, visit_id: str, parent: QWidget | None = None) -> None:
         self.visit_id = visit_id
-        kinds = {
+        kinds: dict[str, tuple[str, Callable[[View, str], Page]]] = {
             Stage.BEFORE: ("Before", BeforePage),
             Stage.DAY: ("The day", DayPage),
             Stage.SYNTHESIS: ("Synthesis", SynthesisPage),
@@ -27,8 +31,7 @@ class VisitScreen(Screen):
             Stage.NOTE: ("Note", NotePage),
         }
         parts = {
-            key: (words, lambda kind=kind: kind(view, visit_id))
-            for key, (words, kind) in kinds.items()
+            key: (words, partial(make, view, visit_id)) for key, (words, make) in kinds.items()
         }
         super().__init__(view, "Stages of the visit", parts, parent)
 

@@ -44,7 +44,9 @@ FIELDS = (
     Field("end", "To", Editor.TIME, required=True),
     Field("title", "What happens", required=True),
     Field("kind", "Kind", Editor.PICK, choices=tuple(Choice(k, w) for k, w in KINDS.items())),
-    Field("counts", "Counts to", Editor.PICK, choices=tuple(Choice(c, w) for c, w in COUNTS.items())),
+    Field(
+        "counts", "Counts to", Editor.PICK, choices=tuple(Choice(c, w) for c, w in COUNTS.items())
+    ),
     Field("place", "Where"),
     Field("people", "With", Editor.LINES, help="One a line, by post or initials"),
     Field("prompts", "What to ask", Editor.LINES, help="One a line; for you alone"),
@@ -107,8 +109,8 @@ class DayPlan(Page):
         column.addWidget(keys)
         column.addWidget(
             Words(
-                "In the list: Alt with ↑ ↓ moves by 5 minutes, Alt with → ← lengthens and shortens, "
-                "Alt+S swaps with the next.",
+                "In the list: Alt with ↑ ↓ moves by 5 minutes, Alt with → ← lengthens and "
+                "shortens, Alt+S swaps with the next.",
                 self,
                 size=Size.SMALL,
                 tone="muted",

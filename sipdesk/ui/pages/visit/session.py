@@ -1,10 +1,10 @@
-"""The session in front: who and why, what was promised, what to ask, its form, what was captured."""
+"""The session in front: who and why, what was promised, what to ask, what was captured."""
 
 from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sipdesk.models.visits import Session, SessionKind
+from sipdesk.models.visits import Entry, Session, SessionKind
 from sipdesk.ui import place
 from sipdesk.ui.pages.base import Page
 from sipdesk.ui.pages.visit.carryover import CarryOverList
@@ -85,7 +85,7 @@ class SessionPanel(Page):
             )
         )
 
-    def _own_entries(self) -> list[object]:
+    def _own_entries(self) -> list[Entry]:
         session = self.desk.visits.session(self.session_id)
         entries = self.desk.evidence.entries(session.visit_id)
         return [e for e in entries if e.session_id == self.session_id]

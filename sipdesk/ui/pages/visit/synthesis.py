@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sipdesk.models.fields import Choice, Editor, Field
 from sipdesk.models.synthesis import Pile
@@ -15,8 +15,9 @@ from sipdesk.ui.pages.base import Page
 from sipdesk.ui.pages.roll import Roll
 from sipdesk.ui.pages.visit.evidence import EvidencePicker
 from sipdesk.ui.style import theme
-from sipdesk.ui.style.metrics import GRID, GROUP, Size
+from sipdesk.ui.style.metrics import GROUP, Size
 from sipdesk.ui.view import View
+from sipdesk.ui.widgets.beside import Beside
 from sipdesk.ui.widgets.cards import Card
 from sipdesk.ui.widgets.empty import EmptyPlace
 from sipdesk.ui.widgets.flow import FlowRow
@@ -40,6 +41,9 @@ NEXT_FIELDS = (
     Field("due", "By when", Editor.DATE),
     Field("measure", "How we shall know"),
 )
+
+
+SIDE_BY_SIDE = 760  # px at 100 % from which strengths stand beside concerns
 
 
 class PileCard(Page):
@@ -68,17 +72,17 @@ class PileCard(Page):
         self._also.setVisible(bool(pile.others))
 
     def _arrange(self) -> None:
-        row = QHBoxLayout()
-        row.setSpacing(theme.px(GROUP))
         words = {FindingKind.STRENGTH: "Strengths", FindingKind.CONCERN: "Concerns"}
+        sides: list[QWidget] = []
         for kind, points in self._sides.items():
-            side = QVBoxLayout()
-            side.addWidget(Words(words[kind], self, size=Size.SMALL, strong=True))
-            side.addWidget(points)
-            side.addWidget(self._button(kind))
-            side.addStretch(1)
-            row.addLayout(side, 1)
-        self._card.add(row)
+            side = QWidget(self)
+            column = QVBoxLayout(side)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.addWidget(Words(words[kind], self, size=Size.SMALL, strong=True))
+            column.addWidget(points)
+            column.addWidget(self._button(kind))
+            sides.append(side)
+        self._card.add(Beside(sides[0], sides[1], self, from_width=SIDE_BY_SIDE))
         self._also = Words("Also captured", self, size=Size.SMALL, strong=True)
         self._card.add(self._also)
         self._card.add(self._others)
