@@ -7,7 +7,7 @@ from datetime import date, time
 from typing import Any
 
 from sipdesk.models.priorities import Action, PriorityBook
-from sipdesk.models.store import Store
+from sipdesk.models.store import Store, new_paragraph
 from sipdesk.models.visits import Entry, EntryKind, EvidenceBook, Session, Visit, VisitBook
 from sipdesk.models.visits.rules import current
 
@@ -23,6 +23,8 @@ LETTERS = {
 
 # Fields of the plan that a captured action brings along, beside its text.
 PLAN_FIELDS = frozenset({"lead", "due", "timescale", "measure"})
+# Fields of an entry that its action takes over, by their names there.
+_IN_PLAN = {"text": "action", "priority_id": "priority_id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +84,14 @@ class Capture:
     def edit(self, entry_id: str, **changes: Any) -> Entry:
         """Change an entry; its action in the plan follows, comes or goes with its kind."""
         plan = {name: changes.pop(name) for name in PLAN_FIELDS & changes.keys()}
+        was = self._evidence.entry(entry_id)
+        label = "Move entry" if "session_id" in changes else "Edit entry"
         mark = f"entry:{entry_id}:{','.join(sorted((*changes, *plan)))}"
-        with self._store.step("Edit entry", mark):
-            entry = self._evidence.edit_entry(entry_id, **changes) if changes else None
-            entry = entry or self._evidence.entry(entry_id)
+        with self._store.step(label, mark, fresh=new_paragraph({"text": was.text}, changes)):
+            entry = self._evidence.edit_entry(entry_id, **changes) if changes else was
             if entry.kind is EntryKind.ACTION:
-                self._plan(entry, plan)
+                now = {_IN_PLAN[name]: changes[name] for name in _IN_PLAN.keys() & changes.keys()}
+                self._follow(was, entry, now | plan)
             elif (action := self.action_of(entry_id)) is not None:
                 self._priorities.bin_action(action.id)
         return entry
@@ -99,16 +103,39 @@ class Capture:
             if (action := self.action_of(entry_id)) is not None:
                 self._priorities.bin_action(action.id)
 
+    def take_back(self, entry_id: str) -> None:
+        """Out of the bin, with the action that went there with it."""
+        with self._store.step("Take back from the bin"):
+            self._store.unbin(Entry, entry_id)
+            entry = self._evidence.entry(entry_id)
+            if entry.kind is EntryKind.ACTION and self.action_of(entry_id) is None:
+                self._bring(entry, {})
+
     def action_of(self, entry_id: str) -> Action | None:
         """The line of the plan that an entry made."""
         return next(iter(self._store.find(Action, origin=entry_id)), None)
 
+    def _follow(self, was: Entry, entry: Entry, changes: dict[str, Any]) -> None:
+        """The plan follows what was changed in the entry, and nothing that was refined since."""
+        action = self.action_of(entry.id)
+        if action is not None and changes:
+            self._priorities.edit_action(action.id, **changes)
+        elif action is None and was.kind is not EntryKind.ACTION:
+            self._bring(entry, changes)
+
+    def _bring(self, entry: Entry, changes: dict[str, Any]) -> None:
+        """The action that this entry made before, out of the bin, or a new one."""
+        binned = self._store.find(Action, binned=True, origin=entry.id)
+        if not binned:
+            self._plan(entry, {name: changes[name] for name in PLAN_FIELDS & changes.keys()})
+            return
+        self._store.unbin(Action, binned[-1].id)
+        self._priorities.edit_action(
+            binned[-1].id, **{"action": entry.text, "priority_id": entry.priority_id, **changes}
+        )
+
     def _plan(self, entry: Entry, plan: dict[str, Any]) -> None:
         fields = {"action": entry.text, "priority_id": entry.priority_id, **plan}
-        action = self.action_of(entry.id)
-        if action is not None:
-            self._priorities.edit_action(action.id, **fields)
-            return
         visit = self._visits.get(entry.visit_id)
         self._priorities.add_action(
             visit.school_id, agreed_at=visit.id, agreed_on=visit.on, origin=entry.id, **fields

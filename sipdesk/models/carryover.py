@@ -7,8 +7,8 @@ from datetime import date
 
 from sipdesk.models.priorities import Action, Priority, PriorityBook, Status
 from sipdesk.models.priorities.rules import is_current, is_open
-from sipdesk.models.store import Store
-from sipdesk.models.visits import EvidenceBook, Followup, Judgement, VisitBook
+from sipdesk.models.store import Store, new_paragraph
+from sipdesk.models.visits import EvidenceBook, Followup, Judgement, Visit, VisitBook
 
 STATUS_OF = {
     Judgement.DONE: Status.DONE,
@@ -58,18 +58,20 @@ class CarryOver:
         actions = [
             a
             for a in self._priorities.actions(visit.school_id)
-            if a.agreed_at != visit_id
-            and (a.agreed_on is None or a.agreed_on <= visit.on)
-            and (is_open(a) or a.id in now)
+            if a.id in now
+            or (
+                is_open(a)
+                and (a.agreed_on is None or a.agreed_on <= visit.on)
+                and _before(a.agreed_at, visit, dates)
+            )
         ]
         priorities = [
             p
             for p in self._priorities.of_school(visit.school_id)
-            if p.origin != visit_id and (is_current(p, visit.on) or p.id in now)
+            if p.id in now or (is_current(p, visit.on) and _before(p.origin, visit, dates))
         ]
-        return [
-            self._carried(about, visit.on, now, dates) for about in (*actions, *priorities)
-        ]
+        abouts: list[Action | Priority] = [*actions, *priorities]
+        return [self._carried(about, visit.on, now, dates) for about in abouts]
 
     def judge(
         self,
@@ -78,12 +80,26 @@ class CarryOver:
         judgement: Judgement | None = None,
         sentence: str | None = None,
     ) -> Followup:
-        """Say how it stands; an action's status in the plan follows."""
-        with self._store.step("Judge carry-over", f"judge:{visit_id}:{about_id}"):
+        """Say how it stands; an action's status in the plan follows its latest judgement."""
+        known = self._store.find(Followup, visit_id=visit_id, about_id=about_id)
+        was = known[0] if known else Followup("", visit_id, about_id)
+        fresh = new_paragraph({"sentence": was.sentence}, {"sentence": sentence})
+        with self._store.step("Judge carry-over", f"judge:{visit_id}:{about_id}", fresh=fresh):
             said = self._evidence.judge(visit_id, about_id, judgement, sentence)
-            if judgement in STATUS_OF and self._store.find(Action, id=about_id):
-                self._priorities.edit_action(about_id, status=STATUS_OF[judgement])
+            if judgement is not None and (judgement or was.judgement):
+                self._follow(visit_id, about_id)
         return said
+
+    def _follow(self, visit_id: str, about_id: str) -> None:
+        """Set the plan's status; with its judgement taken away, as it stood the time before."""
+        if not self._store.find(Action, id=about_id):
+            return
+        visit = self._visits.get(visit_id)
+        dates = {v.id: v.on for v in self._visits.of_school(visit.school_id)}
+        said = [f for f in self._evidence.followups_about(about_id) if f.visit_id in dates]
+        last = max((f for f in said if f.judgement), key=lambda f: dates[f.visit_id], default=None)
+        status = STATUS_OF[last.judgement] if last else Status.NOT_STARTED
+        self._priorities.edit_action(about_id, status=status)
 
     def _carried(
         self,
@@ -95,7 +111,7 @@ class CarryOver:
         past = [
             f
             for f in self._evidence.followups_about(about.id)
-            if f.visit_id in dates and dates[f.visit_id] < on
+            if f.visit_id in dates and dates[f.visit_id] < on and (f.judgement or f.sentence)
         ]
         last = max(past, key=lambda f: dates[f.visit_id], default=None)
         agreed = about.agreed_on if isinstance(about, Action) else about.starts
@@ -106,3 +122,8 @@ class CarryOver:
             last_on=dates[last.visit_id] if last else agreed,
             followup=now.get(about.id),
         )
+
+
+def _before(origin: str, visit: Visit, dates: dict[str, date]) -> bool:
+    """Whether what came from the visit `origin` came before `visit`; from no visit, it did."""
+    return origin != visit.id and (origin not in dates or dates[origin] < visit.on)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 
 
@@ -36,7 +36,7 @@ class FixedClock:
 
     def advance(self, **delta: float) -> None:
         """Go on by a timedelta's keywords, e.g. ``advance(minutes=5)``."""
-        self._at += timedelta(**delta)
+        self._at = (self._at.astimezone(UTC) + timedelta(**delta)).astimezone(self._at.tzinfo)
 
 
 class ShiftedClock:
@@ -51,6 +51,18 @@ class ShiftedClock:
 
     def now(self) -> datetime:
         return datetime.now().astimezone() + self._shift
+
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+def day_in_words(day: date) -> str:
+    """“Thursday 4 March 2010”, whatever language the computer speaks."""
+    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def school_year(day: date) -> int:

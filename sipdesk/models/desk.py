@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from sipdesk.models.clock import Clock, SystemClock, school_year
 from sipdesk.models.forms import session_forms
 from sipdesk.models.ids import Ids, random_id
 from sipdesk.models.notes import Day, Note, NoteBook, Section
+from sipdesk.models.planning import Planning
 from sipdesk.models.priorities import Action, Milestone, Priority, PriorityBook
 from sipdesk.models.pupils import Pupil, PupilBook
 from sipdesk.models.schools import Contact, School, SchoolBook
@@ -98,12 +100,11 @@ class Desk:
         self.priorities = PriorityBook(store)
         self.support = SupportBook(store)
         self.visits = VisitBook(store)
+        self.planning = Planning(store, self.visits)
         self.evidence = EvidenceBook(store)
         self.carryover = CarryOver(store, self.visits, self.evidence, self.priorities)
         self.capture = Capture(store, self.visits, self.evidence, self.priorities)
-        self.synthesis = Synthesis(
-            store, self.visits, self.evidence, self.priorities, self.support
-        )
+        self.synthesis = Synthesis(store, self.visits, self.evidence, self.priorities, self.support)
         self.notes = NoteBook(store)
         self.search = Search(store)
 
@@ -160,11 +161,14 @@ class Desk:
             for kind, (what, field) in BINNED.items()
             for record in _binned(self.store, kind)
         ]
-        return sorted(found, key=lambda b: b.since, reverse=True)
+        return sorted(found, key=lambda b: datetime.fromisoformat(b.since), reverse=True)
 
     def take_back(self, binned: Binned) -> None:
-        """Out of the bin again."""
-        self.store.unbin(binned.kind, binned.id)
+        """Out of the bin again; an entry with the action that went there with it."""
+        if binned.kind is Entry:
+            self.capture.take_back(binned.id)
+        else:
+            self.store.unbin(binned.kind, binned.id)
 
     def allowance(self, school_id: str) -> Allowance:
         """This school year's days up to today."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 
 from sipdesk.models.store import Store
@@ -22,6 +23,25 @@ _SHOWN = {
     "findings": "Finding",
     "note_sections": "Note",
 }
+
+
+# What lies in the bin is not found, nor what belongs to a visit, note or school that lies there;
+# an action or support outlives the visit at which it was agreed.
+_FOUND = """
+    SELECT d.source, d.ref, d.title,
+        coalesce(nullif(d.school_id, ''), v.school_id, '') AS school_id,
+        coalesce(v.id, '') AS visit_id,
+        snippet(search_index, -1, '', '', '…', 14) AS snippet
+    FROM search_index JOIN search_docs d ON d.id = search_index.rowid
+    LEFT JOIN note_sections s ON d.source = 'note_sections' AND s.id = d.ref
+    LEFT JOIN notes n ON n.id = s.note_id
+    LEFT JOIN visits v ON v.id = coalesce(n.visit_id, d.visit_id)
+    LEFT JOIN schools k ON k.id = coalesce(nullif(d.school_id, ''), v.school_id)
+    WHERE search_index MATCH ? AND coalesce(n.binned, '') = '' AND coalesce(k.binned, '') = ''
+        AND (coalesce(v.binned, '') = '' OR d.source IN ('actions', 'support'))
+    ORDER BY search_index.rank LIMIT ?
+"""
+MOST_WORDS = 32  # more than a person types; what is pasted beyond them is not looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +68,7 @@ class Search:
         wanted = match(words)
         if not wanted:
             return []
-        rows = self._store.query(
-            "SELECT d.source, d.ref, d.title,"
-            " coalesce(nullif(d.school_id, ''), v.school_id, n.school_id, '') AS school_id,"
-            " coalesce(nullif(d.visit_id, ''), n.visit_id, '') AS visit_id,"
-            " snippet(search_index, -1, '', '', '…', 14) AS snippet"
-            " FROM search_index JOIN search_docs d ON d.id = search_index.rowid"
-            " LEFT JOIN visits v ON v.id = d.visit_id"
-            " LEFT JOIN note_sections s ON d.source = 'note_sections' AND s.id = d.ref"
-            " LEFT JOIN notes n ON n.id = s.note_id"
-            " WHERE search_index MATCH ? ORDER BY search_index.rank LIMIT ?",
-            [wanted, most],
-        )
+        rows = self._store.query(_FOUND, [wanted, most])
         return [
             Hit(
                 row["source"],
@@ -76,6 +85,6 @@ class Search:
 
 def match(words: str) -> str:
     """What FTS5 is asked: every word, the last one by its beginning. Nothing typed is syntax."""
-    parts = ["".join(c if c.isalnum() else " " for c in word) for word in words.split()]
-    plain = " ".join(parts).split()
+    whole = unicodedata.normalize("NFC", words)
+    plain = "".join(c if c.isalnum() else " " for c in whole).split()[:MOST_WORDS]
     return " ".join([f'"{word}"' for word in plain[:-1]] + [f'"{word}"*' for word in plain[-1:]])

@@ -47,7 +47,7 @@ def piles(entries: Iterable[Entry], priorities: Iterable[Priority]) -> list[Pile
     """Entries by priority, in the priorities' order; those tied to none come last."""
     wanted = list(entries)
     titles = {p.id: p.title for p in priorities}
-    named = [(ref, title) for ref, title in titles.items()] + [(UNSORTED, "Not tied to a priority")]
+    named = [*titles.items(), (UNSORTED, "Not tied to a priority")]
     made = []
     for ref, title in named:
         here = [e for e in wanted if (e.priority_id if e.priority_id in titles else "") == ref]

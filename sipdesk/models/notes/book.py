@@ -51,7 +51,7 @@ class NoteBook:
             else:
                 note = Note(self._store.new_id(), day.visit.id, day.visit.school_id)
             now = self._store.clock.now().isoformat(timespec="minutes")
-            self._store.put(replace(note, composed_at=now))
+            note = self._store.put(replace(note, composed_at=now))
             self._keep(note.id, texts)
         return note
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+from sipdesk.models.clock import day_in_words
 from sipdesk.models.forms import Form
 from sipdesk.models.priorities import Action, Priority
 from sipdesk.models.pupils import Pupil
@@ -89,7 +90,8 @@ def news(seen: str, composed: str) -> list[str]:
 
 def pupil_outside(pupil: Pupil | None) -> str:
     """How a pupil is spoken of outside the school."""
-    return f"a {pupil.year} pupil" if pupil and pupil.year else "a pupil"
+    year = pupil.year.strip() if pupil else ""
+    return f"a {f'Year {year}' if year.isdigit() else year} pupil" if year else "a pupil"
 
 
 def _followed_up(day: Day) -> str:
@@ -194,16 +196,17 @@ def _support(pieces: Iterable[Support]) -> str:
         SupportStatus.ENDED: "ended",
     }
     return "\n".join(
-        f"- {_stop(s.title)[:-1]}{f' ({s.provider})' if s.provider else ''}: {words[s.status]}."
+        f"- {_flat(s.title).rstrip('.')}{f' ({s.provider})' if s.provider else ''}:"
+        f" {words[s.status]}."
         for s in pieces
     )
 
 
 def _next_visit(visit: Visit) -> str:
-    if visit.next_visit is None:
-        return ""
-    on = visit.next_visit
-    return f"{on:%A} {on.day} {on:%B %Y}."
+    return f"{day_in_words(visit.next_visit)}." if visit.next_visit else ""
+
+
+_NAMING = ("subject", "year", "set")  # answers that say which department or classroom it was
 
 
 def _sheets(day: Day, kind: SessionKind) -> list[str]:
@@ -217,15 +220,15 @@ def _sheets(day: Day, kind: SessionKind) -> list[str]:
             continue
         short = [f for f in form.fields if not f.is_long and sheet.answers.get(f.name, "").strip()]
         long = [f for f in form.fields if f.is_long and sheet.answers.get(f.name, "").strip()]
-        opening = ", ".join(_answer(f.label, f.shown(sheet.answers[f.name])) for f in short)
+        naming = [f.shown(sheet.answers[f.name]) for f in short if f.name in _NAMING]
+        rest = [
+            f"{f.label}: {f.shown(sheet.answers[f.name])}" for f in short if f.name not in _NAMING
+        ]
+        title = ", ".join([form.title, *naming])
         points = [f"- {f.label.rstrip('?')}: {_flat(sheet.answers[f.name])}" for f in long]
-        lead = f"{form.title}. {_stop(opening)}" if opening else f"{form.title}."
+        lead = " ".join(part for part in (_stop(title), _stop("; ".join(rest))) if part)
         made.append("\n\n".join(p for p in (lead, "\n".join(points)) if p))
     return made
-
-
-def _answer(label: str, value: str) -> str:
-    return value if label.casefold() in ("subject", "year") else f"{label.lower()} {value}"
 
 
 def _said(entry: Entry) -> str:

@@ -23,8 +23,8 @@ class Section:
 
     Text is paragraphs parted by blank lines; a line that begins with "- " is a point of a list.
     `composed` is what composing last made of the records; `seen` is the composed text that the
-    SIP's edit began from. A section is edited when `text` differs from `seen`, and something is new
-    when `composed` differs from `seen`.
+    SIP's edit began from. A section is edited when `text` differs from `seen`; something is new
+    in an edited one when `composed` differs from both.
     """
 
     id: str
@@ -43,4 +43,4 @@ class Section:
 
     @property
     def has_news(self) -> bool:
-        return self.edited and self.composed != self.seen
+        return self.edited and self.composed not in (self.seen, self.text)

@@ -21,8 +21,13 @@ class PupilBook:
         return self._store.get(Pupil, pupil_id)
 
     def all(self) -> list[Pupil]:
-        """By name."""
-        return sorted(self._store.find(Pupil), key=lambda p: p.name.casefold())
+        """By name; those of schools in the bin are left out."""
+        found = self._store.select(
+            Pupil,
+            "binned = '' AND school_id IN (SELECT id FROM schools WHERE binned = '')",
+            [],
+        )
+        return sorted(found, key=lambda p: p.name.casefold())
 
     def of_school(self, school_id: str, *, tracked: bool = False) -> list[Pupil]:
         """By name; with `tracked`, only the group talked with at lunch."""

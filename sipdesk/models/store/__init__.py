@@ -2,6 +2,13 @@
 
 from sipdesk.models.store.keys import Cost, new_recovery_code
 from sipdesk.models.store.opening import create_store, open_store
-from sipdesk.models.store.store import Store
+from sipdesk.models.store.store import Store, new_paragraph
 
-__all__ = ["Cost", "Store", "create_store", "new_recovery_code", "open_store"]
+__all__ = [
+    "Cost",
+    "Store",
+    "create_store",
+    "new_paragraph",
+    "new_recovery_code",
+    "open_store",
+]

@@ -10,6 +10,7 @@ import json
 import os
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import sqlcipher3
@@ -44,7 +45,10 @@ def connect(path: Path, key: DataKey) -> Database:
             "The store has not been touched.",
             "Install SIP Desk again with its own libraries.",
         )
-    plain = sqlcipher.connect(str(path), timeout=0)
+    try:
+        plain = sqlcipher.connect(str(path), timeout=0)
+    except SqlError as error:
+        raise translate(error, path) from error
     try:
         for pragma in _pragmas(key):
             plain.execute(f"PRAGMA {pragma}")
@@ -72,13 +76,14 @@ def _pragmas(key: DataKey) -> list[str]:
     return wanted + (["fullfsync = ON"] if sys.platform == "darwin" else [])
 
 
-def check(db: Database) -> None:
+def check(db: Database, path: Path) -> None:
     """Both checks, because each misses damage that the other finds. Raises StoreDamaged."""
     try:
         broken_pages = db.execute("PRAGMA cipher_integrity_check").fetchall()
         verdict = db.execute("PRAGMA integrity_check(5)").fetchall()
-    except SqlError:
-        broken_pages, verdict = [("",)], []
+    except SqlError as error:
+        told = translate(error, path)
+        raise (told if isinstance(told, StoreNotWritable) else damaged()) from error
     if broken_pages or verdict != [("ok",)]:
         raise damaged()
 
@@ -92,7 +97,14 @@ def damaged() -> StoreDamaged:
     )
 
 
-def translate(error: SqlError, path: Path) -> StoreError:
+def let_go(db: Database) -> None:
+    """Close, and leave no empty journal beside the file."""
+    with suppress(SqlError):
+        db.execute("PRAGMA journal_mode = DELETE")
+    db.conn.close()
+
+
+def translate(error: Exception, path: Path) -> StoreError:
     """What SQLite says, as something a person can act on."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (_BUSY, _LOCKED):
@@ -120,6 +132,15 @@ def translate(error: SqlError, path: Path) -> StoreError:
     return StoreError(f"The store answered: {error}.", _SAFE, "Close SIP Desk and start it again.")
 
 
+def moved_away(path: Path) -> StoreNotWritable:
+    """The message for a store that was moved or deleted while it was open."""
+    return StoreNotWritable(
+        f"{path.name} is no longer in {path.parent}.",
+        "Everything up to the last “Saved” is in the file that was taken from there.",
+        "Bring it back; if it was deleted, open the newest backup.",
+    )
+
+
 def note_holder(path: Path) -> None:
     """Say beside the store who holds it; the lock itself is SQLite's."""
     who = {"pid": os.getpid(), "host": socket.gethostname()}
@@ -131,7 +152,8 @@ def note_holder(path: Path) -> None:
 
 def forget_holder(path: Path) -> None:
     """Take the courtesy note away again."""
-    _holder_file(path).unlink(missing_ok=True)
+    with suppress(OSError):
+        _holder_file(path).unlink()
 
 
 def _holder_file(path: Path) -> Path:
@@ -141,6 +163,21 @@ def _holder_file(path: Path) -> Path:
 def _by(path: Path) -> str:
     try:
         who = json.loads(_holder_file(path).read_text(encoding="utf-8"))
-        return f" in another window (process {who['pid']} on {who['host']})"
+        pid, host = int(who["pid"]), str(who["host"])
     except (OSError, ValueError, KeyError, TypeError):
         return " in another window"
+    if host == socket.gethostname() and not _lives(pid):
+        return " in another window"  # the note of a window that was killed
+    return f" in another window (process {pid} on {host})"
+
+
+def _lives(pid: int) -> bool:
+    if os.name == "nt":
+        return True  # asking there would end the process
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True

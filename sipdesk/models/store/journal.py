@@ -33,7 +33,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One record before and after: whole rows when it came or went, else the columns that differ."""
+    """One record before and after: whole rows when it came or went, else what differs."""
 
     source: str
     ref: str
@@ -49,6 +49,22 @@ class Past:
     at: datetime
     state: State
     change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step as it is listed; `at` is ISO, UTC."""
+
+    id: str
+    label: str
+    at: str
+    state: State
+
+    @property
+    def state_words(self) -> str:
+        return {State.DONE: "", State.UNDONE: "taken back", State.LEFT: "taken back for good"}[
+            self.state
+        ]
 
 
 class Journal:
@@ -104,6 +120,13 @@ class Journal:
         """The label of what redo would do again."""
         return self._label("state = 'undone' ORDER BY id")
 
+    def steps(self, most: int) -> list[Step]:
+        """The latest steps, newest first."""
+        rows = self._db.query(
+            "SELECT id, label, ended, state FROM journal_steps ORDER BY id DESC LIMIT ?", [most]
+        )
+        return [Step(str(r["id"]), r["label"], r["ended"], State(r["state"])) for r in rows]
+
     def history(self, source: str, ref: str) -> list[Past]:
         """What happened to one record, oldest first."""
         rows = self._db.query(
@@ -113,16 +136,18 @@ class Journal:
             [source, ref],
         )
         return [
-            Past(row["label"], datetime.fromisoformat(row["ended"]), State(row["state"]), _read(row))
+            Past(
+                row["label"], datetime.fromisoformat(row["ended"]), State(row["state"]), _read(row)
+            )
             for row in rows
         ]
 
     def stamp(self) -> str:
-        """A mark of how far the store has come; it changes with every step."""
+        """A mark of how far the store has come: it changes with every step, undo and redo."""
         row = self._db.execute(
-            "SELECT coalesce(max(id), 0), coalesce(max(ended), '') FROM journal_steps"
+            "SELECT id, ended FROM journal_steps WHERE state = 'done' ORDER BY id DESC LIMIT 1"
         ).fetchone()
-        return f"{row[0]}-{row[1]}"
+        return f"{row[0]}-{row[1]}" if row else "0-"
 
     def _begin(self, step: _OpenStep) -> int:
         now = self._clock.now().astimezone(UTC)

@@ -16,7 +16,7 @@ import unicodedata
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from sipdesk.models.errors import StoreDamaged, StoreMissing, WrongPassphrase
+from sipdesk.models.errors import StoreDamaged, StoreError, StoreMissing, WrongPassphrase
 from sipdesk.models.store.files import write_whole
 
 MAGIC = "sipdesk-keys-1"
@@ -124,7 +124,7 @@ def _check_letters(body: str) -> str:
 def _derive(secret: str, salt: bytes, cost: Cost) -> bytes:
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-    typed = unicodedata.normalize("NFC", secret).encode()
+    typed = unicodedata.normalize("NFC", secret).encode("utf-8", "surrogatepass")
     kdf = Argon2id(
         salt=salt,
         length=KEY_BYTES,
@@ -172,6 +172,12 @@ def _read(path: Path) -> list[Wrap]:
             "The store itself has not been touched.",
             "Bring the key file back from where the store was copied, or from a backup.",
         ) from None
+    except OSError as error:
+        raise StoreError(
+            f"The key file {path.name} cannot be read ({error.strerror or error}).",
+            "The store itself has not been touched.",
+            "Check that its disk is there and that you may read it.",
+        ) from error
     for line in raw.splitlines():
         parts = line.decode("ascii", "replace").split(" ")
         whole = len(parts) == 3 and parts[0] == MAGIC

@@ -1,4 +1,4 @@
-"""The schema, grown by appending. A migration names tables and columns only, never today's records."""
+"""The schema, grown by appending. A migration names tables and columns, never today's records."""
 
 from __future__ import annotations
 
@@ -6,9 +6,20 @@ from sqlite_utils import Database, Migrations
 
 migrations = Migrations("sipdesk")
 
+
+def _listed(column: str) -> str:
+    """The words in a column of JSON, without its marks and escapes."""
+    return f"(SELECT coalesce(group_concat(value, ' '), '') FROM json_each(new.{column}))"
+
+
 # What the palette's full-text search looks into: table -> (school, visit, title, body) in SQL.
 _SEARCHED = {
-    "schools": ("new.id", "''", "new.name", "new.authority || ' ' || new.urn || ' ' || new.picture"),
+    "schools": (
+        "new.id",
+        "''",
+        "new.name",
+        "new.authority || ' ' || new.urn || ' ' || new.partner_school || ' ' || new.picture",
+    ),
     "contacts": ("new.school_id", "''", "new.name", "new.role || ' ' || new.email"),
     "pupils": ("new.school_id", "''", "new.name", "new.year || ' ' || new.form"),
     "priorities": ("new.school_id", "''", "new.title", "new.focus"),
@@ -16,7 +27,8 @@ _SEARCHED = {
         "new.school_id",
         "new.agreed_at",
         "new.action",
-        "new.objective || ' ' || new.lead || ' ' || new.outcome || ' ' || new.comment",
+        "new.objective || ' ' || new.lead || ' ' || new.outcome || ' ' || new.measure"
+        " || ' ' || new.monitoring || ' ' || new.resources || ' ' || new.comment",
     ),
     "support": (
         "new.school_id",
@@ -28,11 +40,18 @@ _SEARCHED = {
         "new.school_id",
         "new.id",
         "new.kind",
-        "new.focus || ' ' || new.preparation || ' ' || new.difference_made"
-        " || ' ' || new.support_reaching || ' ' || new.first_next_time",
+        "new.focus || ' ' || new.preparation || ' ' || new.progress_judgement"
+        " || ' ' || new.self_evaluation_judgement || ' ' || new.difference_made"
+        f" || ' ' || new.support_reaching || ' ' || new.first_next_time || ' ' || "
+        f"{_listed('attending')}",
     ),
-    "sessions": ("''", "new.visit_id", "new.title", "new.people || ' ' || new.prompts"),
-    "sheets": ("''", "new.visit_id", "''", "new.answers"),
+    "sessions": (
+        "''",
+        "new.visit_id",
+        "new.title",
+        f"new.place || ' ' || {_listed('people')} || ' ' || {_listed('prompts')}",
+    ),
+    "sheets": ("''", "new.visit_id", "''", _listed("answers")),
     "entries": ("''", "new.visit_id", "new.text", "new.person"),
     "followups": ("''", "new.visit_id", "new.sentence", "''"),
     "conversations": (

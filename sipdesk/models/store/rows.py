@@ -26,30 +26,47 @@ _converter.register_unstructure_hook(Enum, lambda value: value.value)
 _converter.register_unstructure_hook(bool, int)
 
 
-@cache
-def columns(kind: type) -> tuple[str, ...]:
+def columns(kind: Any) -> tuple[str, ...]:
     """The columns of a record's table, in order."""
+    return _columns(kind)
+
+
+def boxed(kind: Any) -> frozenset[str]:
+    """Columns that hold a list or a mapping, kept as JSON text."""
+    return _boxed(kind)
+
+
+@cache
+def _columns(kind: Any) -> tuple[str, ...]:
     return tuple(f.name for f in fields(kind))
 
 
 @cache
-def _boxed(kind: type) -> frozenset[str]:
-    """Columns that hold a list or a mapping, kept as JSON text."""
+def _boxed(kind: Any) -> frozenset[str]:
     return frozenset(f.name for f in fields(kind) if str(f.type).startswith(("tuple", "dict")))
 
 
 def to_row(record: object) -> Row:
     """A record as column values that SQLite knows."""
     row: Row = _converter.unstructure(record)
-    for name in _boxed(type(record)):
+    for name in boxed(type(record)):
         row[name] = json.dumps(row[name], ensure_ascii=False, sort_keys=True)
-    return row
+    return {name: _sound(value) for name, value in row.items()}
 
 
 def from_row(kind: type[R], row: Mapping[str, Any]) -> R:
     """A row as a record; columns the record does not know are left alone."""
-    boxed = _boxed(kind)
-    values = {
-        name: json.loads(row[name]) if name in boxed else row[name] for name in columns(kind)
-    }
+    lists = boxed(kind)
+    values = {name: json.loads(row[name]) if name in lists else row[name] for name in columns(kind)}
     return _converter.structure(values, kind)
+
+
+def _sound(value: Any) -> Any:
+    """Text without half characters (lone surrogates from a bad paste), which no file can hold."""
+    if not isinstance(value, str):
+        return value
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return value

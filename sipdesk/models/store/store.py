@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -13,11 +14,11 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 from sipdesk.models.clock import Clock
-from sipdesk.models.errors import NotFound
+from sipdesk.models.errors import NotFound, StoreError
 from sipdesk.models.events import Events
 from sipdesk.models.ids import Ids, resolve
 from sipdesk.models.store import opening
-from sipdesk.models.store.connection import SqlError, check, translate
+from sipdesk.models.store.connection import SqlError, check, moved_away, translate
 from sipdesk.models.store.journal import Change, Journal, apply
 from sipdesk.models.store.rows import Row, columns, from_row, to_row
 
@@ -33,6 +34,7 @@ class Store:
         self._db = db
         self._tables = tables
         self.path = path
+        self._inode = os.stat(path).st_ino
         self.clock = clock
         self.new_id = ids
         self.events = Events()
@@ -42,28 +44,31 @@ class Store:
 
     def get(self, kind: type[R], ref: str) -> R:
         """The record of that id, binned or not. Raises NotFound."""
-        found = next(self._select(kind, "id = ?", [ref]), None)
-        if found is None:
+        found = self._select(kind, "id = ?", [ref])
+        if not found:
             raise NotFound(f"That {kind.__name__.lower()} is no longer there.")
-        return found
+        return found[0]
 
     def find(self, kind: type[R], *, binned: bool = False, **equal: object) -> list[R]:
         """Records whose columns equal what is asked, in the order they were made."""
         wheres = [f'"{name}" = ?' for name in equal] + [f"binned {'<>' if binned else '='} ''"]
-        return list(self._select(kind, " AND ".join(wheres), list(equal.values())))
+        return self._select(kind, " AND ".join(wheres), list(equal.values()))
 
     def select(self, kind: type[R], where: str, args: list[Any]) -> list[R]:
         """Records by an SQL condition; for books, never for pages."""
-        return list(self._select(kind, where, args))
+        return self._select(kind, where, args)
 
-    def query(self, sql: str, args: list[Any]) -> Iterator[Row]:
-        """Plain rows; for books, never for pages."""
-        return self._db.query(sql, args)
+    def query(self, sql: str, args: list[Any]) -> list[Row]:
+        """Plain rows; for books, never for pages. Raises StoreNotWritable and its kin."""
+        with self._troubles_told():
+            cursor = self._db.execute(sql, args)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
 
     def named(self, kind: type[R], start: str, what: str) -> R:
         """The record whose id begins with `start`. Raises NotFound."""
-        rows = self._db.execute(f"SELECT id FROM {self._tables[kind]} WHERE binned = ''").fetchall()
-        return self.get(kind, resolve(start, (row[0] for row in rows), what))
+        rows = self.query(f"SELECT id FROM {self._tables[kind]} WHERE binned = ''", [])
+        return self.get(kind, resolve(start, (row["id"] for row in rows), what))
 
     # --- writing
 
@@ -73,11 +78,9 @@ class Store:
 
         Raises StoreNotWritable and its kin when the disk will not have it.
         """
-        try:
-            with self.journal.step(label, merge, fresh=fresh):
-                yield
-        except SqlError as error:
-            raise translate(error, self.path) from error
+        with self._troubles_told(), self.journal.step(label, merge, fresh=fresh):
+            yield
+            self._must_be_there()
 
     def put(self, record: R) -> R:
         """Keep `record`, new or changed. Needs a step around it."""
@@ -93,10 +96,20 @@ class Store:
             self._write(Change(self._tables[kind], row["id"], old, new))
         return record
 
-    def edit(self, record: R, changes: Mapping[str, object], label: str) -> R:
-        """Keep a record that was typed in; typing in the same fields joins into one step."""
-        mark = f"{self._tables[type(record)]}:{record.id}:{','.join(sorted(changes))}"  # type: ignore[attr-defined]
-        with self.step(label, mark, fresh=self._new_paragraph(record, changes)):
+    def edit(
+        self,
+        record: R,
+        changes: Mapping[str, object],
+        label: str,
+        was: Mapping[str, object] | None = None,
+    ) -> R:
+        """Keep a record that was typed in; typing in the same fields joins into one step.
+
+        `was` holds what the fields held before, where they are not the record's own columns.
+        """
+        before = self._row(type(record), _id(record)) if was is None else was
+        mark = f"{self._tables[type(record)]}:{_id(record)}:{','.join(sorted(changes))}"
+        with self.step(label, mark, fresh=new_paragraph(before or {}, changes)):
             return self.put(record)
 
     def bin(self, record: Any, label: str) -> None:
@@ -121,7 +134,7 @@ class Store:
 
     def check(self) -> None:
         """Raises StoreDamaged when the file fails its checks."""
-        check(self._db)
+        check(self._db, self.path)
 
     def fingerprint(self) -> str:
         """A digest of every record, so that two states can be told to be the same."""
@@ -135,29 +148,52 @@ class Store:
         """Let go of the file; the store may not be used any more."""
         opening.close(self._db, self.path)
 
-    def _turn(self, way: Any) -> str | None:
+    @contextmanager
+    def _troubles_told(self) -> Iterator[None]:
+        """The disk's troubles in words; a mistake of the program's own stays what it is."""
         try:
-            label: str | None = way()
+            yield
         except SqlError as error:
-            raise translate(error, self.path) from error
-        return label
+            told = translate(error, self.path)
+            if type(told) is StoreError:
+                raise
+            raise told from error
+
+    def _must_be_there(self) -> None:
+        """A file that was moved or deleted still takes what is written, and then it is gone."""
+        try:
+            if os.stat(self.path).st_ino == self._inode:
+                return
+        except OSError:
+            pass
+        raise moved_away(self.path)
+
+    def _turn(self, way: Callable[[], str | None]) -> str | None:
+        self._must_be_there()
+        with self._troubles_told():
+            return way()
 
     def _write(self, change: Change) -> None:
         apply(self._db, change, change.after)
         self.journal.record(change)
 
     def _row(self, kind: type, ref: str) -> Row | None:
-        rows = self._db.query(f"SELECT * FROM {self._tables[kind]} WHERE id = ?", [ref])
+        rows = self.query(f"SELECT * FROM {self._tables[kind]} WHERE id = ?", [ref])
         return next(iter(rows), None)
 
-    def _select(self, kind: type[R], where: str, args: list[Any]) -> Iterator[R]:
+    def _select(self, kind: type[R], where: str, args: list[Any]) -> list[R]:
         names = ", ".join(f'"{name}"' for name in columns(kind))
         sql = f"SELECT {names} FROM {self._tables[kind]} WHERE {where} ORDER BY rowid"
-        return (from_row(kind, row) for row in self._db.query(sql, args))
+        return [from_row(kind, row) for row in self.query(sql, args)]
 
-    def _new_paragraph(self, record: Any, changes: Mapping[str, object]) -> bool:
-        was = self._row(type(record), record.id) or {}
-        return any(
-            isinstance(value, str) and value.count("\n") > str(was.get(name, "")).count("\n")
-            for name, value in changes.items()
-        )
+
+def new_paragraph(was: Mapping[str, object], now: Mapping[str, object]) -> bool:
+    """Whether Return was pressed since `was`: the next paragraph is a step of its own."""
+    return any(
+        isinstance(value, str) and value.count("\n") > str(was.get(name, "")).count("\n")
+        for name, value in now.items()
+    )
+
+
+def _id(record: Any) -> str:
+    return str(record.id)

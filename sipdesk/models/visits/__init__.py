@@ -1,5 +1,6 @@
 """A visit day: its plan, its sessions, and what was seen, heard and said."""
 
+from sipdesk.models.visits import rules
 from sipdesk.models.visits.book import VisitBook, check_date
 from sipdesk.models.visits.evidence import EvidenceBook
 from sipdesk.models.visits.records import (
@@ -37,4 +38,5 @@ __all__ = [
     "VisitBook",
     "YesPartlyNo",
     "check_date",
+    "rules",
 ]

@@ -61,9 +61,7 @@ class VisitBook:
         with self._store.step("Plan visit"):
             self._store.put(visit)
             for session in sessions:
-                self._store.put(
-                    replace(session, id=self._store.new_id(), visit_id=visit.id)
-                )
+                self._store.put(replace(session, id=self._store.new_id(), visit_id=visit.id))
         return visit
 
     def edit(self, visit_id: str, **changes: Any) -> Visit:
@@ -156,7 +154,7 @@ class VisitBook:
         """Fill in some fields of a form."""
         was = self.sheet(sheet_id)
         now = replace(was, answers={**was.answers, **answers})
-        return self._store.edit(now, answers, "Fill in form")
+        return self._store.edit(now, answers, "Fill in form", was.answers)
 
     def bin_sheet(self, sheet_id: str) -> None:
         """Into the bin."""

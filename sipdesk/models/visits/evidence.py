@@ -15,6 +15,7 @@ from sipdesk.models.visits.records import (
     FindingKind,
     Followup,
     Judgement,
+    Visit,
 )
 
 
@@ -81,15 +82,14 @@ class EvidenceBook:
         return self._store.find(Conversation, visit_id=visit_id)
 
     def conversations_with(self, pupil_id: str) -> list[Conversation]:
-        """Every talk with one pupil, oldest first."""
-        return self._store.select(
-            Conversation,
-            "pupil_id = ? AND binned = '' AND visit_id IN"
-            " (SELECT id FROM visits WHERE binned = '')",
-            [pupil_id],
-        )
+        """Every talk with one pupil, oldest visit first."""
+        held = {v.id: v.on for v in self._store.find(Visit)}
+        talks = self._store.find(Conversation, pupil_id=pupil_id)
+        return sorted((t for t in talks if t.visit_id in held), key=lambda t: held[t.visit_id])
 
-    def converse(self, session_id: str, visit_id: str, pupil_id: str, **answers: Any) -> Conversation:
+    def converse(
+        self, session_id: str, visit_id: str, pupil_id: str, **answers: Any
+    ) -> Conversation:
         """Note what a pupil said; the first answer begins the conversation."""
         found = self._store.find(Conversation, visit_id=visit_id, pupil_id=pupil_id)
         new = Conversation(self._store.new_id(), visit_id, session_id, pupil_id)
@@ -114,7 +114,9 @@ class EvidenceBook:
 
     def edit_finding(self, finding_id: str, **changes: Any) -> Finding:
         """Change some fields."""
-        return self._store.edit(replace(self.finding(finding_id), **changes), changes, "Edit finding")
+        return self._store.edit(
+            replace(self.finding(finding_id), **changes), changes, "Edit finding"
+        )
 
     def gather(self, finding_id: str, entry_id: str, *, take: bool) -> Finding:
         """Lay an entry under a finding as its evidence, or take it away."""

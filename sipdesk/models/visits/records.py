@@ -1,4 +1,4 @@
-"""The records of a visit day. Times are the school's wall clock; a session never passes midnight."""
+"""The records of a visit day. Times are the school's wall clock; no session passes midnight."""
 
 from __future__ import annotations
 
@@ -168,7 +168,7 @@ class Followup:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A pupil-tracking conversation (handbook 12:15). `learning_scale` is 1–5, 1 best, 0 unasked."""
+    """A pupil-tracking conversation (handbook 12:15). `learning_scale`: 1–5, 1 best, 0 unasked."""
 
     id: str
     visit_id: str

@@ -62,7 +62,7 @@ def check_times(start: time, end: time) -> None:
     """Raises BadValue when a session would not end after it starts."""
     if end <= start:
         raise BadValue(
-            f"It would end at {end:%H:%M}, before it starts at {start:%H:%M}.",
+            f"It would end at {end:%H:%M}, which is not after its start at {start:%H:%M}.",
             "The times are as they were.",
             "Give a later end.",
             field="end",
@@ -128,7 +128,7 @@ def swapped(first: Session, second: Session) -> tuple[Session, Session]:
 def run_late(
     sessions: Sequence[Session], minutes: int, now: time, *, until_anchor: bool = False
 ) -> Reflow:
-    """Move what has not started by `minutes`; anchored sessions stay; what no longer fits is listed.
+    """Move what has not started by `minutes`; anchored ones stay; what no longer fits is listed.
 
     What has started or is done stays. A moved session that would run into an anchored one, or past
     midnight, is a misfit and keeps its old time until a choice is made. With `until_anchor` only
@@ -163,13 +163,12 @@ def settle(
     the other, so that two never share a place. Raises BadValue when a choice has no room.
     """
     day = {s.id: s for s in running(sessions)} | {s.id: s for s in reflow.moved}
-    placed: list[Session] = []
     for misfit in reflow.misfits:
         day.pop(misfit.session.id, None)
+    placed: list[Session] = []
+    for misfit in reflow.misfits:
         busy = [_span(s) for s in day.values()]
-        now = replace(
-            misfit, room=_room(misfit.wanted, busy), later=_later(misfit.wanted, busy)
-        )
+        now = replace(misfit, room=_room(misfit.wanted, busy), later=_later(misfit.wanted, busy))
         settled = _settle_one(now, choices.get(misfit.session.id, now.suggestion))
         placed.append(settled)
         if settled.status is not SessionStatus.CUT:

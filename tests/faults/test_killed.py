@@ -1,0 +1,133 @@
+"""Killed at any moment: what was acknowledged is there, whole, and the store passes its checks."""
+
+from __future__ import annotations
+
+import random
+import shutil
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from sipdesk.models.desk import Desk
+from sipdesk.models.errors import StoreNewer, WrongPassphrase
+from sipdesk.models.store import keys
+from tests.builders import LIGHT, PASSPHRASE, a_clock, a_desk, a_school, a_visit, session
+from tests.faults.worker import OTHER
+
+KILLS = 20
+MANY = 2_000
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    desk = a_desk(tmp_path)
+    a_visit(desk, a_school(desk), session("00:00", "23:59", "All day"))
+    desk.close()
+    return desk.store.path
+
+
+def killed(mode: str, store: Path, after: float) -> tuple[int, int]:
+    """Let another program work and kill it; gives what it last did and last tried."""
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "tests.faults.worker", mode, str(store)], stdout=subprocess.PIPE
+    )
+    assert worker.stdout is not None
+    timer = threading.Timer(after, worker.kill)
+    first = worker.stdout.readline()
+    timer.start()
+    said = (first + worker.stdout.read()).decode().splitlines()
+    worker.stdout.close()
+    worker.wait()
+    timer.cancel()
+    assert worker.returncode == -9, "the worker stopped by itself"
+    done = [line for line in said if line.startswith("at ")]
+    tried = [line for line in said if line.startswith("try ")]
+    last = int(done[-1].split()[1]) if done else -1
+    return last, int(tried[-1].split()[1]) if tried else last
+
+
+def state(store: Path) -> int:
+    """How many rounds the store holds; each must be there whole."""
+    desk = Desk.open(store, PASSPHRASE, clock=a_clock())
+    [school], [visit] = desk.schools.all(), desk.visits.all()
+    entries = [e.text for e in desk.evidence.entries(visit.id)]
+    actions = [a.action for a in desk.priorities.agreed_at(visit.id)]
+    rounds = int((school.picture or "0").split()[0])
+    assert sorted(entries) == sorted(actions) == sorted(f"agreed {n + 1}" for n in range(rounds))
+    assert len(desk.search.find("agreed", most=10**6)) == 2 * rounds
+    desk.close()
+    return rounds
+
+
+def kill_while_typing(store: Path, kills: int) -> None:
+    chance = random.Random(20091112)
+    for _ in range(kills):
+        done, tried = killed("typing", store, chance.uniform(0, 0.15))
+        assert state(store) in (done, tried)
+
+
+def test_no_acknowledged_word_is_lost_when_killed_while_typing(store: Path) -> None:
+    kill_while_typing(store, KILLS)
+
+
+@pytest.mark.soak
+def test_no_acknowledged_word_is_lost_when_killed_again_and_again(store: Path) -> None:
+    kill_while_typing(store, MANY)
+
+
+@pytest.mark.parametrize("kills", [5, pytest.param(MANY, marks=pytest.mark.soak)])
+def test_killed_while_changing_the_passphrase_one_of_the_two_opens(
+    tmp_path: Path, kills: int
+) -> None:
+    path = tmp_path / "desk.sipdesk"
+    desk, code = Desk.create(path, PASSPHRASE, cost=LIGHT)
+    desk.close()
+    data = keys.unlock(path, code)
+    chance = random.Random(7)
+    for _ in range(kills):
+        killed("rekeying", path, chance.uniform(0, 0.05))
+        assert keys.unlock(path, code) == data
+        assert opens(path, PASSPHRASE) != opens(path, OTHER)
+
+
+def opens(store: Path, secret: str) -> bool:
+    try:
+        keys.unlock(store, secret)
+    except WrongPassphrase:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("kills", [5, pytest.param(MANY // 10, marks=pytest.mark.soak)])
+def test_killed_while_backing_up_every_backup_by_its_own_name_is_whole(
+    store: Path, kills: int
+) -> None:
+    chance = random.Random(8)
+    for _ in range(kills):
+        killed("backing_up", store, chance.uniform(0, 0.1))
+        for copy in (store.parent / "backups").glob("*.sipdesk"):
+            Desk.open(copy, PASSPHRASE, clock=a_clock()).close()
+        for done in (store.parent / "backups").iterdir():
+            done.unlink()
+    assert state(store) == 0
+
+
+@pytest.mark.parametrize("kills", [5, pytest.param(MANY // 10, marks=pytest.mark.soak)])
+def test_killed_while_updating_the_store_is_old_or_new_and_whole(
+    store: Path, tmp_path: Path, kills: int
+) -> None:
+    chance = random.Random(9)
+    for n in range(kills):
+        folder = tmp_path / str(n)
+        folder.mkdir()
+        for file in (store, keys.key_file(store)):
+            shutil.copy(file, folder)
+        killed("migrating", folder / store.name, chance.uniform(0, 0.15))
+        try:
+            assert state(folder / store.name) == 0
+        except StoreNewer:
+            [backup] = (folder / "backups").glob("*.sipdesk")
+            assert state(backup) == 0
