@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sipdesk.models.desk import Desk
 
 LISTEN = 200  # ms between chances for a signal of the system to be heard
+UNSEEN = 500  # ms after which the work begins though nothing could be painted
 
 
 def run(store: Path | None = None, secret: str = "", clock: Clock | None = None) -> int:
@@ -57,14 +58,19 @@ class DeskApp:
         theme.apply(app, self._preferences.mode, self._preferences.scale)
         self.window = MainWindow(self._preferences)
         self.desk: Desk | None = None
+        self._begun = False
         self._listen_to_the_system()
 
     def show(self) -> None:
         """Paint first; everything heavy comes after."""
+        self.window.painted.connect(lambda: QTimer.singleShot(0, self._begin))
         self.window.show()
-        QTimer.singleShot(0, self._begin)
+        QTimer.singleShot(UNSEEN, self._begin)  # a window that opens minimised is not painted
 
     def _begin(self) -> None:
+        if self._begun:
+            return
+        self._begun = True
         from sipdesk.ui.one_window import OneWindow
 
         self._one = OneWindow(self._path, self.window)

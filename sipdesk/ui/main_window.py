@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit
 
 from sipdesk.ui.preferences import Preferences
@@ -23,12 +23,14 @@ class MainWindow(QMainWindow):
     """Holds an opening page at first, the Workspace once a store is open."""
 
     closing = Signal()
+    painted = Signal()  # for the first time
 
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
         self._preferences = preferences
         self.workspace: Workspace | None = None
         self._palette: Palette | None = None
+        self._seen = False
         self.actions_by_key: dict[str, QAction] = {}
         self.setWindowTitle("SIP Desk")
         self.resize(1366, 768)
@@ -90,6 +92,12 @@ class MainWindow(QMainWindow):
                 return True
         return super().eventFilter(watched, event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._seen:
+            self._seen = True
+            self.painted.emit()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         if self.workspace is not None and not self.workspace.close_down():
             event.ignore()
@@ -131,7 +139,7 @@ class MainWindow(QMainWindow):
             "quit": self.close,
             "undo": work.undo,
             "redo": work.redo,
-            "history": lambda: work.go(Place(Kind.HISTORY)),
+            "history": lambda: work.go(Place(Kind.HISTORY, ref="all")),
             "bin": lambda: work.go(Place(Kind.BIN)),
             "capture": work.capture,
             "late": self._late,

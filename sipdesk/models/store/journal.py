@@ -31,6 +31,9 @@ class State(StrEnum):
     LEFT = "left"
 
 
+_STATE_WORDS = {State.DONE: "", State.UNDONE: "taken back", State.LEFT: "taken back for good"}
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One record before and after: whole rows when it came or went, else what differs."""
@@ -50,6 +53,10 @@ class Past:
     state: State
     change: Change
 
+    @property
+    def state_words(self) -> str:
+        return _STATE_WORDS[self.state]
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -62,9 +69,7 @@ class Step:
 
     @property
     def state_words(self) -> str:
-        return {State.DONE: "", State.UNDONE: "taken back", State.LEFT: "taken back for good"}[
-            self.state
-        ]
+        return _STATE_WORDS[self.state]
 
 
 class Journal:

@@ -5,14 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QStringListModel, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSize,
+    QStringListModel,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from sipdesk.ui.style import theme
 from sipdesk.ui.style.metrics import GRID, INSIDE
 
 MOST = 30
+_Persistent = QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +42,30 @@ class Offer:
     do: Callable[[], object]
 
 
+class OfferDelegate(QStyledItemDelegate):
+    """Words at the left, cut short where they must be; the hint, quieter, at the right."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | _Persistent
+    ) -> None:
+        words, _, hint = str(index.data()).partition("\t")
+        box = option.rect.adjusted(theme.px(GRID), 0, -theme.px(GRID), 0)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, theme.colour("chosen"))
+        measure = option.fontMetrics
+        room = box.width() - measure.horizontalAdvance(hint) - theme.px(GRID * 2)
+        painter.setPen(theme.colour("text"))
+        shown = measure.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(box, _LEFT, shown)
+        painter.setPen(theme.colour("muted"))
+        painter.drawText(box, _RIGHT, hint)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | _Persistent) -> QSize:
+        return QSize(theme.px(200), theme.current().metrics.target)
+
+
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 Search = Callable[[str], Sequence[Offer]]
 
 
@@ -98,6 +140,7 @@ class Palette(QWidget):
         self._words.setAccessibleName("Find anything")
         self._list.setAccessibleName("Found")
         self._list.setModel(self._model)
+        self._list.setItemDelegate(OfferDelegate(self._list))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._list.setFrameShape(QListView.Shape.NoFrame)
@@ -113,9 +156,7 @@ class Palette(QWidget):
 
     def _find(self, words: str) -> None:
         self._offers = self._search(words)[:MOST]
-        self._model.setStringList(
-            [f"{o.words}    {o.hint}" if o.hint else o.words for o in self._offers]
-        )
+        self._model.setStringList([f"{o.words}\t{o.hint}" for o in self._offers])
         self._list.setCurrentIndex(self._model.index(0))
 
     def _step(self, by: int) -> None:

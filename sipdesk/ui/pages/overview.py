@@ -107,6 +107,7 @@ class OverviewPage(Page):
             CONTACT_COLUMNS,
             CONTACT_FIELDS,
             Records(
+                table="contacts",
                 all=lambda: book.contacts(school_id),
                 add=lambda: book.add_contact(school_id, CONTACT_ROLES[0]).id,
                 edit=lambda ref, changes: book.edit_contact(ref, **changes),

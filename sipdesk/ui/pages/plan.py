@@ -95,6 +95,7 @@ class PlanPage(Page):
             ),
             PRIORITY_FIELDS,
             Records(
+                table="priorities",
                 all=lambda: book.of_school(school_id),
                 add=lambda: book.add(school_id, "New priority").id,
                 edit=lambda ref, changes: book.edit(ref, **changes),
@@ -126,6 +127,7 @@ class PlanPage(Page):
             ),
             ACTION_FIELDS,
             Records(
+                table="actions",
                 all=lambda: book.actions(school_id),
                 add=lambda: book.add_action(school_id, "New action").id,
                 edit=lambda ref, changes: book.edit_action(ref, **changes),
@@ -154,6 +156,7 @@ class PlanPage(Page):
             ),
             MILESTONE_FIELDS,
             Records(
+                table="milestones",
                 all=lambda: book.milestones(self._actions.chosen) if self._actions.chosen else [],
                 add=lambda: book.add_milestone(self._actions.chosen, "New milestone").id,
                 edit=lambda ref, changes: book.edit_milestone(ref, **changes),

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sipdesk.models.fields import Field
 from sipdesk.ui.pages.base import Page
+from sipdesk.ui.pages.history import of_record
 from sipdesk.ui.style import theme
 from sipdesk.ui.style.metrics import GRID, Size
 from sipdesk.ui.tables.record_table import Column, RecordTable
@@ -24,8 +25,9 @@ SIDE_BY_SIDE = 820  # px at 100 % from which list and form stand beside each oth
 
 @dataclass(frozen=True, slots=True)
 class Records:
-    """What a pane does with its records. `add` gives the new record's id."""
+    """What a pane does with its records: `table` is where they are kept, `add` gives an id."""
 
+    table: str
     all: Callable[[], Sequence[Any]]
     add: Callable[[], str]
     edit: Callable[[str, dict[str, Any]], object]
@@ -120,8 +122,9 @@ class RecordPane(Page):
             column.addWidget(Words(self._words.title, self, size=Size.LARGE, strong=True))
         self._add = self.button(self._words.add, self.add)
         self._bin = self.button("Bin", self.bin_chosen, "Into the bin; it can be taken back")
-        self._buttons.addWidget(self._add)
-        self._buttons.addWidget(self._bin)
+        self._past = self.button("History", self._show_past, "What became of the chosen record")
+        for one in (self._add, self._bin, self._past):
+            self._buttons.addWidget(one)
         self._buttons.addStretch(1)
         column.addLayout(self._buttons)
         column.addWidget(
@@ -137,7 +140,7 @@ class RecordPane(Page):
         self._empty.asked.connect(self.add)
 
     def _show(self, filled: bool) -> None:
-        for part in (self._table, self._form, self._add, self._bin):
+        for part in (self._table, self._form, self._add, self._bin, self._past):
             part.setVisible(filled)
         self._empty.setVisible(not filled)
         record = self._rows.get(self._chosen)
@@ -158,6 +161,10 @@ class RecordPane(Page):
     def _enter(self, ref: str) -> None:
         self._choose(ref)
         self._form.editor(self._fields[0].name).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _show_past(self) -> None:
+        if self._chosen:
+            self.goRequest.emit(of_record(self._records.table, self._chosen))
 
     def _save(self, changes: dict[str, object]) -> None:
         if self._loaded:

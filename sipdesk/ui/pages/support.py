@@ -70,6 +70,7 @@ class SupportPage(Page):
             ),
             FIELDS,
             Records(
+                table="support",
                 all=lambda: book.of_school(school_id),
                 add=lambda: book.add(school_id, "New support").id,
                 edit=lambda ref, changes: book.edit(ref, **changes),

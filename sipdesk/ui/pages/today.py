@@ -161,7 +161,7 @@ class TodayPage(Page):
             Column("due", "By", lambda a: short_day(a.due), tone=self._late, width_share=0.9),
             Column("action", "Action", lambda a: a.action, width_share=3),
             Column("lead", "Who", lambda a: a.lead, width_share=1.1),
-            Column("school", "School", lambda a: self._names.get(a.school_id, ""), width_share=1.1),
+            Column("school", "School", lambda a: self._names.get(a.school_id, ""), width_share=1.3),
             Column(
                 "status",
                 "Stands",

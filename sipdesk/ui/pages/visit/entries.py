@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from sipdesk.models.fields import Choice, Editor, Field
 from sipdesk.models.visits import Entry, EntryKind
 from sipdesk.ui.pages.base import Page
+from sipdesk.ui.pages.history import of_record
 from sipdesk.ui.pages.roll import Roll
 from sipdesk.ui.style import theme
 from sipdesk.ui.style.metrics import GRID, Size
@@ -90,6 +91,8 @@ class EntryRow(Page):
         column.addWidget(self._plan)
         row = QHBoxLayout()
         row.addWidget(self.button("Bin", lambda: self.desk.capture.bin(self._entry.id)))
+        past = of_record("entries", self._entry.id)
+        row.addWidget(self.button("History", lambda: self.goRequest.emit(past)))
         row.addStretch(1)
         column.addLayout(row)
         self._column.addWidget(self._more)

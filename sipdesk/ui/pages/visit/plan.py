@@ -89,6 +89,7 @@ class DayPlan(Page):
             ),
             FIELDS,
             Records(
+                table="sessions",
                 all=lambda: book.sessions(self._visit_id),
                 add=self._add,
                 edit=lambda ref, changes: book.edit_session(ref, **changes),
