@@ -71,8 +71,10 @@ class DeskApp:
         if self._begun:
             return
         self._begun = True
+        from sipdesk.ui.collecting import Collector
         from sipdesk.ui.one_window import OneWindow
 
+        Collector(self.window)
         self._one = OneWindow(self._path, self.window)
         if self._one.is_second():
             self._app.quit()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,6 +18,21 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 # a machine that is busy with other things is not a fault
 settings.register_profile("tests", deadline=None, print_blob=True)
 settings.load_profile("tests")
+
+
+# The collector of cycles may take down a window while it is being painted, when only a test that
+# has returned still knew of it. It runs between tests instead; the program does so between events.
+gc.disable()
+_TESTS_BETWEEN = 20
+_ended = 0
+
+
+def pytest_runtest_logfinish() -> None:
+    """No window is being painted here."""
+    global _ended
+    _ended += 1
+    if _ended % _TESTS_BETWEEN == 0:
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)

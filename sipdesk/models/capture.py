@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
@@ -49,8 +50,12 @@ class Capture:
         self._priorities = priorities
 
     def todays(self, today: date) -> Visit | None:
-        """The visit in hand: the first of today."""
-        return next((v for v in self._visits.all() if v.on == today), None)
+        """The visit in hand: of today's, the first that is not over by the clock, or the last."""
+        now = self._store.clock.now().time()
+        todays = [v for v in self._visits.all() if v.on == today]
+        ends = {v.id: _end(self._visits.running(v.id)) for v in todays}
+        todays.sort(key=lambda v: ends[v.id])
+        return next((v for v in todays if ends[v.id] > now), todays[-1] if todays else None)
 
     def here(self, visit_id: str, session_id: str = "") -> Here | None:
         """Where one is, by the clock unless a session is named; None in a day without sessions."""
@@ -140,3 +145,8 @@ class Capture:
         self._priorities.add_action(
             visit.school_id, agreed_at=visit.id, agreed_on=visit.on, origin=entry.id, **fields
         )
+
+
+def _end(sessions: Sequence[Session]) -> time:
+    """When a day is over; a day without sessions never is."""
+    return max((s.end for s in sessions), default=time.max)

@@ -60,9 +60,12 @@ _MONTHS = (
 )
 
 
-def day_in_words(day: date) -> str:
-    """“Thursday 4 March 2010”, whatever language the computer speaks."""
-    return f"{_DAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+def day_in_words(day: date, *, short: bool = False) -> str:
+    """“Thursday 4 March 2010”, or “Thu 4 Mar 2010”, whatever language the computer speaks."""
+    weekday, month = _DAYS[day.weekday()], _MONTHS[day.month - 1]
+    if short:
+        weekday, month = weekday[:3], month[:3]
+    return f"{weekday} {day.day} {month} {day.year}"
 
 
 def school_year(day: date) -> int:

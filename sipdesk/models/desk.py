@@ -182,11 +182,12 @@ class Desk:
 
     def _day(self, visit_id: str) -> Day:
         visit = self.visits.get(visit_id)
+        held = {s.id for s in self.visits.sessions(visit_id)}
         return Day(
             visit=visit,
             forms=session_forms(),
             sessions=tuple(self.visits.running(visit_id)),
-            sheets=tuple(self.visits.sheets_of_visit(visit_id)),
+            sheets=tuple(s for s in self.visits.sheets_of_visit(visit_id) if s.session_id in held),
             entries=tuple(self.evidence.entries(visit_id)),
             findings=tuple(self.evidence.findings(visit_id)),
             followed=tuple(

@@ -20,7 +20,7 @@ class Spec:
     line_above: bool = False
 
 
-MENUS = ("&File", "&Edit", "&Visit", "&Go", "&View", "&Help")
+MENUS = ("&File", "&Edit", "&Visit", "&Go", "Vie&w", "&Help")
 SPECS = (
     Spec("add-school", "&Add a school", "&File", "Ctrl+Shift+N"),
     Spec("open-sample", "Open the &sample school", "&File"),
@@ -46,10 +46,10 @@ SPECS = (
     Spec("next-part", "&Next part of the page", "&Go", "Ctrl+PgDown", True),
     Spec("previous-part", "&Previous part of the page", "&Go", "Ctrl+PgUp"),
     Spec("to-message", "To the &message", "&Go", "F6"),
-    Spec("hide-names", "&Hide names", "&View", "Ctrl+Shift+H"),
-    Spec("larger", "&Larger text", "&View", "Ctrl++", True),
-    Spec("smaller", "&Smaller text", "&View", "Ctrl+-"),
-    Spec("dark", "Light or &dark", "&View", "Ctrl+Shift+D"),
+    Spec("hide-names", "&Hide names", "Vie&w", "Ctrl+Shift+H"),
+    Spec("larger", "&Larger text", "Vie&w", "Ctrl++", True),
+    Spec("smaller", "&Smaller text", "Vie&w", "Ctrl+-"),
+    Spec("dark", "Light or &dark", "Vie&w", "Ctrl+Shift+D"),
     Spec("help", "&A day with SIP Desk", "&Help", "F1"),
 )
 CHECKABLE = frozenset({"hide-names"})

@@ -282,9 +282,7 @@ class MainWindow(QMainWindow):
         self.apply_look()
 
     def _other_look(self) -> None:
-        dark = (
-            theme.current().roles is not None and self.palette().window().color().lightness() < 128
-        )
+        dark = theme.current().roles is not None and theme.colour("window").lightness() < 128
         self._preferences.mode = "light" if dark else "dark"
         self.apply_look()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from sipdesk.export.document import Tone
+from sipdesk.models.clock import day_in_words
 from sipdesk.models.priorities import Status
 from sipdesk.models.visits import EntryKind, Judgement, Session
 
@@ -31,17 +32,17 @@ KIND_WORDS = {
 
 def short_day(day: date | None) -> str:
     """“12 Nov 2009”, or "" where there is none."""
-    return f"{day.day} {day:%b %Y}" if day else ""
+    return day_in_words(day, short=True).split(" ", 1)[1] if day else ""
 
 
 def long_day(day: date) -> str:
     """“Thursday 12 November 2009”."""
-    return f"{day:%A} {day.day} {day:%B %Y}"
+    return day_in_words(day)
 
 
 def crumb_day(day: date) -> str:
     """“Thu 12 Nov 2009”."""
-    return f"{day:%a} {day.day} {day:%b %Y}"
+    return day_in_words(day, short=True)
 
 
 def moment(iso: str, now: datetime) -> str:

@@ -41,7 +41,7 @@ class Workspace(QWidget):
         self.router = Router(view, preferences, self)
         self.capturing = Capturing(view, self)
         self._inside = QWidget(self)
-        self._rail = Sided(self._inside, "Places", self, width=180)
+        self._rail = Sided(self._inside, "Places", self, width=180, edge=INSIDE)
         self._title = PageTitle(self)
         self._mark = SavedMark(view.desk.clock, self)
         self.messages = MessageBar(self)
@@ -133,7 +133,7 @@ class Workspace(QWidget):
         outer.setSpacing(0)
         outer.addWidget(self._rail, 1)
         column = QVBoxLayout(self._inside)
-        column.setContentsMargins(0, theme.px(GRID), theme.px(INSIDE), 0)
+        column.setContentsMargins(0, theme.px(GRID), 0, 0)
         column.setSpacing(theme.px(GRID))
         self._title.add_right(self._mark)
         for part in (self._title, self.messages, self._busy, self._export):

@@ -160,3 +160,12 @@ def test_entry_and_action_go_into_the_bin_and_come_back_together(desk: Desk, vis
     desk.undo()
     assert plan(desk, visit) == []
     assert desk.evidence.entries(visit.id) == []
+
+
+def test_of_two_visits_on_a_day_the_one_not_over_is_in_hand(desk: Desk) -> None:
+    school, day = a_school(desk), date(2009, 11, 12)
+    morning = desk.visits.add(school.id, day, [session("09:00", "12:00")])
+    afternoon = desk.visits.add(school.id, day, [session("13:00", "15:00")])
+    for at, visit in (("09:30", morning), ("13:30", afternoon), ("17:00", afternoon)):
+        go_to(desk, f"2009-11-12 {at}")
+        assert desk.capture.todays(day) == visit

@@ -16,7 +16,8 @@ from ..style.metrics import INSIDE, NARROWEST
 from .autosave import Autosave
 from .row import FieldRow, labels
 
-_WIDE = (Editor.TEXT, Editor.LINES, Editor.CHOICE)
+_WIDE = (Editor.TEXT, Editor.LINES)
+_FEW = 3  # answers that fit beside another question
 
 
 class RecordForm(QWidget):
@@ -123,7 +124,7 @@ class RecordForm(QWidget):
         self._shown_columns = columns
         line = at = 0
         for field_row in self._rows.values():
-            wide = columns if field_row.field.editor in _WIDE else 1
+            wide = columns if _needs_width(field_row.field) else 1
             if at + wide > columns:
                 line, at = line + 1, 0
             self._grid.addWidget(field_row, line, at, 1, wide)
@@ -173,3 +174,7 @@ class RecordForm(QWidget):
             return
         if shown != value or shown is None:
             row.editor.set_value(value)
+
+
+def _needs_width(field: Field) -> bool:
+    return field.editor in _WIDE or (len(field.choices) > _FEW and field.editor is Editor.CHOICE)

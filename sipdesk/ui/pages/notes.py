@@ -63,7 +63,7 @@ class NotesPage(Page):
             Column("on", "Visit", lambda line: crumb_day(line.visit.on)),
             Column("kind", "Kind", lambda line: line.visit.kind, width_share=1.6),
             Column("composed", "Composed", self._composed),
-            Column("edited", "In your own words", _edited),
+            Column("edited", "Own words", _edited),
             Column("news", "Something new", _news),
         )
 

@@ -125,6 +125,9 @@ class RecordPane(Page):
         self._past = self.button("History", self._show_past, "What became of the chosen record")
         for one in (self._add, self._bin, self._past):
             self._buttons.addWidget(one)
+        if self._words.title:
+            for one in (self._bin, self._past):
+                one.setAccessibleName(f"{one.text()}, chosen in {self._words.title}")
         self._buttons.addStretch(1)
         column.addLayout(self._buttons)
         column.addWidget(

@@ -27,7 +27,7 @@ FIELDS = (
     Field("starts", "From", Editor.DATE),
     Field("ends", "To", Editor.DATE),
     Field("days", "Days agreed", Editor.NUMBER, unit="days"),
-    Field("pounds", "Money agreed", Editor.NUMBER, unit="£"),
+    Field("pounds", "Money agreed", Editor.NUMBER, unit="pounds"),
     Field("impact", "What difference it makes", Editor.TEXT),
 )
 

@@ -61,7 +61,7 @@ def progress(ink: Ink, painter: QPainter, option: QStyleOption, widget: QWidget 
 def scroll_bar(ink: Ink, painter: QPainter, option: QStyleOption, widget: QWidget | None) -> bool:
     if not isinstance(option, QStyleOptionSlider) or widget is None:
         return False
-    painter.fillRect(option.rect, widget.palette().window())
+    painter.fillRect(option.rect, ink.window)
     handle = ink.part(
         QStyle.ComplexControl.CC_ScrollBar,
         option,

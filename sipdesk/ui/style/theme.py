@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from dataclasses import dataclass
 from typing import Literal
 
@@ -101,10 +102,19 @@ def _roles(app: QApplication, mode: Mode) -> Roles:
 
 
 def _draw_with(app: QApplication, look: Theme) -> None:
-    """A new style each time: Qt then tells every widget, and mind those that go meanwhile."""
+    """A new style each time: Qt then tells every widget.
+
+    It does not mind those that go meanwhile, so Python collects none until it is done.
+    """
     global _style
     _style = DeskStyle(look.roles, look.metrics)
-    app.setStyle(_style)
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        app.setStyle(_style)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _follow() -> None:

@@ -107,7 +107,7 @@ class Message(QWidget):
         self._words = Words(text, self)
         self._act = button(action, self)
         self._close = quiet("Close", self)
-        self._arrange(action)
+        self._arrange(text, action)
         self._connect()
 
     def go_after(self, seconds: float) -> None:
@@ -147,9 +147,10 @@ class Message(QWidget):
         line.setHeight(max(self.fontMetrics().lineSpacing(), 1))
         status.draw_shape(painter, line, self._tone)
 
-    def _arrange(self, action: str) -> None:
+    def _arrange(self, text: str, action: str) -> None:
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._act.setVisible(bool(action))
+        self._close.setAccessibleName(f"Close: {text}")
         self._close.setAccessibleDescription("Esc closes the message too")
         row = QHBoxLayout(self)
         left = theme.px(INSIDE + (20 if self._tone else 0))

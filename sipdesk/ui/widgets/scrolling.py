@@ -13,7 +13,9 @@ class _Inside(QWidget):
     """Is as high as its width makes it, not as high as it would be at its narrowest."""
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(super().minimumSizeHint().width(), 0)
+        layout = self.layout()
+        wraps = layout is not None and layout.hasHeightForWidth()
+        return QSize(super().minimumSizeHint().width(), 0 if wraps else self.sizeHint().height())
 
 
 class PageBody(QScrollArea):
@@ -50,5 +52,7 @@ class PageBody(QScrollArea):
     def _follow(self, _: QWidget | None, now: QWidget | None) -> None:
         """Bring what has the keyboard into sight, with a little room around it."""
         inside = self.widget()
-        if now is not None and inside is not None and inside.isAncestorOf(now):
+        if now is None or inside is None or now.focusPolicy() is Qt.FocusPolicy.NoFocus:
+            return  # a whole page takes the keyboard without being scrolled to
+        if inside.isAncestorOf(now):
             self.ensureWidgetVisible(now, theme.px(INSIDE), theme.px(GROUP))

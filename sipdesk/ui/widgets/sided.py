@@ -16,18 +16,28 @@ LEAST_BODY = 560  # px at 100 % that the body keeps beside the list
 
 
 class Sided(QWidget):
-    """The same places as a list at the side or as a drop-down on top, whichever has room."""
+    """The same places as a list at the side or as a drop-down on top, whichever has room.
+
+    `edge` is the room kept to the window's edges, in px at 100 %.
+    """
 
     chosen = Signal(str)
 
     def __init__(
-        self, body: QWidget, name: str, parent: QWidget | None = None, *, width: int = 200
+        self,
+        body: QWidget,
+        name: str,
+        parent: QWidget | None = None,
+        *,
+        width: int = 200,
+        edge: int = 0,
     ) -> None:
         super().__init__(parent)
-        self._width = width
+        self._width, self._edge = width, edge
         self._list = NavList((), self, name=name)
         self._drop = QComboBox(self)
         self._drop.setAccessibleName(name)
+        self._drop.setPlaceholderText(name)
         self._body = body
         self._box = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._arrange()
@@ -67,7 +77,6 @@ class Sided(QWidget):
         )
 
     def _arrange(self) -> None:
-        self._box.setContentsMargins(0, 0, 0, 0)
         self._box.addWidget(self._list, 0, Qt.AlignmentFlag.AlignTop)
         self._box.addWidget(self._drop)
         self._box.addWidget(self._body, 1)
@@ -81,6 +90,9 @@ class Sided(QWidget):
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._box.setDirection(down if narrow else across)
         self._box.setSpacing(theme.px(GRID if narrow else GROUP))
+        edge = theme.px(self._edge)
+        left, top = (edge, edge // 2) if narrow else (0, 0)
+        self._box.setContentsMargins(left, top, edge, 0)
         self._list.setVisible(not narrow)
         self._drop.setVisible(narrow)
         self._list.setFixedWidth(theme.px(self._width))

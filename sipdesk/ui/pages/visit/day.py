@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import time
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from sipdesk.models.clock import from_minutes, to_minutes
 from sipdesk.models.visits import Session, SessionStatus, rules
@@ -53,6 +53,7 @@ class DayPage(Page):
         sessions = self.desk.visits.sessions(self._visit_id)
         self._empty.setVisible(not sessions)
         self._timeline.setVisible(bool(sessions))
+        self._steps.setVisible(bool(sessions))
         if not sessions:
             return
         now = self._now()
@@ -90,16 +91,21 @@ class DayPage(Page):
         self._inside = QVBoxLayout(self._body)
         self._inside.setContentsMargins(0, 0, 0, 0)
         self._inside.setSpacing(theme.px(GROUP))
-        row = FlowRow(self)
-        row.add(self.button("Running late…", self.run_late, "Ctrl+L"))
-        row.add(self.button("Done", lambda: self._mark(SessionStatus.DONE), "This session"))
-        row.add(self.button("Cut", lambda: self._mark(SessionStatus.CUT), "This session"))
-        row.add(self.button("Take up again", lambda: self._mark(SessionStatus.PLANNED)))
-        row.add(self.button("Add a session", self._add))
-        column.addWidget(row)
+        self._steps = FlowRow(self)
+        self._done = self._step("Done", SessionStatus.DONE, "This session is over")
+        self._cut = self._step("Cut", SessionStatus.CUT, "This session is not held today")
+        self._again = self._step("Take up again", SessionStatus.PLANNED, "This session goes on")
+        self._steps.add(self.button("Running late…", self.run_late, "Ctrl+L"))
+        self._steps.add(self.button("Add a session", self._add))
+        column.addWidget(self._steps)
         for part in (self._warning, self._late, self._timeline, self._empty):
             column.addWidget(part)
         column.addStretch(1)
+
+    def _step(self, words: str, status: SessionStatus, hint: str) -> QPushButton:
+        made = self.button(words, lambda: self._mark(status), hint)
+        self._steps.add(made)
+        return made
 
     def _connect(self) -> None:
         self._timeline.chosen.connect(self._go_to)
@@ -119,6 +125,10 @@ class DayPage(Page):
         self._show_panel()
 
     def _show_panel(self) -> None:
+        going_on = self.desk.visits.session(self._shown).status is SessionStatus.PLANNED
+        for button in (self._done, self._cut):
+            button.setVisible(going_on)
+        self._again.setVisible(not going_on)
         if self._panel is not None and self._panel.session_id == self._shown:
             self._panel.refresh()
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from sipdesk.models.fields import Choice, Editor, Field
@@ -67,11 +68,14 @@ class EntryRow(Page):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, theme.px(GRID))
         self._column.setSpacing(0)
-        head = QHBoxLayout()
-        head.addWidget(self._head, 1)
-        head.addWidget(self._change)
-        self._column.addLayout(head)
-        self._column.addWidget(self._words)
+        read = QVBoxLayout()
+        read.setSpacing(theme.px(GRID // 4))
+        read.addWidget(self._head)
+        read.addWidget(self._words)
+        line = QHBoxLayout()
+        line.addLayout(read, 1)
+        line.addWidget(self._change, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.addLayout(line)
 
     def _open(self, opened: bool) -> None:
         if opened and self._form is None:
@@ -90,7 +94,8 @@ class EntryRow(Page):
         column.addWidget(self._form)
         column.addWidget(self._plan)
         row = QHBoxLayout()
-        row.addWidget(self.button("Bin", lambda: self.desk.capture.bin(self._entry.id)))
+        self._bin = self.button("Bin", lambda: self.desk.capture.bin(self._entry.id))
+        row.addWidget(self._bin)
         past = of_record("entries", self._entry.id)
         row.addWidget(self.button("History", lambda: self.goRequest.emit(past)))
         row.addStretch(1)
@@ -99,6 +104,7 @@ class EntryRow(Page):
 
     def _fill(self) -> None:
         entry = self._entry
+        self._bin.setAccessibleName(f"Bin {self._head.text()}: {one_line(entry.text)}")
         school_id = self.desk.visits.get(entry.visit_id).school_id
         sessions = self.desk.visits.sessions(entry.visit_id)
         offers = choices_for(self.view, school_id)

@@ -45,6 +45,7 @@ class EvidencePicker(Page):
         super().__init__(view, parent)
         self._finding_id = finding_id
         self._all = False
+        self._about = ""
         self._roll: Roll[Entry, TickLine] = Roll(
             lambda entry: entry.id, self._make, self._load, self, gap=2
         )
@@ -64,6 +65,12 @@ class EvidencePicker(Page):
         ]
         self._roll.show_all(entries)
         self._more.setText("Only what it rests on" if self._all else "Choose evidence…")
+        self._more.setAccessibleName(f"{self._more.text()}: {self._about}")
+
+    def name_for_readers(self, about: str) -> None:
+        """Say to screen readers of which finding this is the evidence."""
+        self._about = about
+        self.setAccessibleName(f"Evidence for: {about}")
 
     def _toggle(self) -> None:
         self._all = not self._all

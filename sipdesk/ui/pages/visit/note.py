@@ -32,8 +32,10 @@ class SectionCard(Page):
         self._form = self.form((Field("text", section.heading, Editor.TEXT),), self._save)
         self._news = Words(parent=self)
         self._choices = row = FlowRow(self)
-        row.add(self.button("Take the new text", self._take))
-        row.add(self.button("Keep mine", self._keep))
+        for words, do in (("Take the new text", self._take), ("Keep mine", self._keep)):
+            choice = self.button(words, do)
+            choice.setAccessibleName(f"{words}: {section.heading}")
+            row.add(choice)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(GRID))

@@ -27,7 +27,8 @@ class SheetCard(Page):
         self._card = Card(form.title, self)
         self._form = self.form(form.fields, self._save, columns=3)
         if form.repeats:
-            self._card.add_to_head(self.button("Bin", self._bin, "This form into the bin"))
+            self._bin_it = self.button("Bin", self._bin, "This form into the bin")
+            self._card.add_to_head(self._bin_it)
         self._card.add(self._form)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -38,6 +39,8 @@ class SheetCard(Page):
         named = ", ".join(v for n in _NAMING if (v := sheet.answers.get(n, "").strip()))
         title = self._declared.title
         self._card.set_title(f"{title}: {named}" if named else title)
+        if self._declared.repeats:
+            self._bin_it.setAccessibleName(f"Bin {title}: {named or 'not yet named'}")
         self._form.load({f.name: sheet.answers.get(f.name, "") for f in self._declared.fields})
 
     def focus_first(self) -> None:

@@ -23,7 +23,7 @@ from sipdesk.ui.widgets.empty import EmptyPlace
 from sipdesk.ui.widgets.flow import FlowRow
 from sipdesk.ui.widgets.points import PointList
 from sipdesk.ui.widgets.words import Words
-from sipdesk.ui.words import KIND_WORDS, first_up
+from sipdesk.ui.words import KIND_WORDS, first_up, one_line
 
 FIELDS = (
     Field("text", "Finding", Editor.TEXT),
@@ -81,6 +81,7 @@ class PileCard(Page):
             column.addWidget(Words(words[kind], self, size=Size.SMALL, strong=True))
             column.addWidget(points)
             column.addWidget(self._button(kind))
+            column.addStretch(1)
             sides.append(side)
         self._card.add(Beside(sides[0], sides[1], self, from_width=SIDE_BY_SIDE))
         self._also = Words("Also captured", self, size=Size.SMALL, strong=True)
@@ -127,6 +128,7 @@ class FindingCard(Page):
         caution = self.desk.synthesis.cautions(finding.visit_id).get(finding.id, "")
         self._caution.setText(f"▲ {caution}" if caution else "")
         self._caution.setVisible(bool(caution))
+        self._name_buttons()
         self._evidence.refresh()
         self._led.setText(self._leads_to(school_id))
         self._led.setVisible(bool(self._led.text()))
@@ -137,16 +139,27 @@ class FindingCard(Page):
 
     def _arrange(self) -> None:
         row = FlowRow(self)
-        row.add(self.button("Next step…", self._open_step))
-        row.add(self.button("Make it a priority", self._to_priority))
-        row.add(self.button("Support to broker", self._to_support))
-        row.add(self.button("Bin", self._bin))
+        self._steps = [
+            self.button("Next step…", self._open_step),
+            self.button("Make it a priority", self._to_priority),
+            self.button("Support to broker", self._to_support),
+            self.button("Bin", self._bin),
+        ]
+        for step in self._steps:
+            row.add(step)
         for part in (self._caution, self._form, self._evidence, self._led, self._next, self._agree):
             self._card.add(part)
         self._card.add(row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._card)
+
+    def _name_buttons(self) -> None:
+        """Each card has the same ones: to screen readers they say of which finding."""
+        about = one_line(self._finding.text, 60) or "a finding without words"
+        for step in (*self._steps, self._agree):
+            step.setAccessibleName(f"{step.text()}: {about}")
+        self._evidence.name_for_readers(about)
 
     def _leads_to(self, school_id: str) -> str:
         steps = [

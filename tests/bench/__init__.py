@@ -1,0 +1,1 @@
+"""Speed in figures: ``python -m tests.bench``. Ratios, because absolute times say little here."""

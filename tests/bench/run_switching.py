@@ -1,0 +1,78 @@
+"""From page to page in a large school: ``run_switching.py STORE PASSPHRASE``. Prints JSON.
+
+The first round makes each page, the second finds those that are kept.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import perf_counter
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+
+from sipdesk.app import DeskApp, make_app
+from sipdesk.models.clock import FixedClock
+from sipdesk.models.desk import Desk
+from sipdesk.ui import place
+from sipdesk.ui.place import Kind, Place
+from tests.bench.places import NOW
+
+
+def main(store: Path, passphrase: str) -> None:
+    """Two rounds through every place, then as many switches between two bare widgets."""
+    app = make_app()
+    desk_app = DeskApp(app, store, passphrase, FixedClock(NOW))
+    desk_app.show()
+    while desk_app.desk is None or desk_app.window.workspace is None:
+        app.processEvents()
+    QTest.qWait(300)
+    work, desk = desk_app.window.workspace, desk_app.desk
+    rounds = []
+    for _ in range(2):
+        times = []
+        for words, there in _places(desk):
+            times.append((words, _taken(app, lambda there=there: work.go(there))))
+            QTest.qWait(5)
+        rounds.append(times)
+    desk_app.window.close()
+    print(json.dumps({"first": rounds[0], "again": rounds[1], "bare": _bare(app)}))
+
+
+def _places(desk: Desk) -> Iterator[tuple[str, Place]]:
+    visit = desk.capture.todays(desk.clock.now().date())
+    assert visit is not None
+    yield "today", Place()
+    for section in place.Section:
+        yield section, place.school(visit.school_id, section)
+    for stage in place.Stage:
+        yield stage, place.visit(visit.id, stage)
+    for session in desk.visits.running(visit.id):
+        yield session.kind, place.visit(visit.id, place.Stage.DAY, session.id)
+    for kind in (Kind.BIN, Kind.HISTORY, Kind.SETTINGS, Kind.HELP):
+        yield kind, Place(kind)
+
+
+def _taken(app: QApplication, do: Callable[[], object]) -> float:
+    begun = perf_counter()
+    do()
+    app.processEvents()  # what was laid out is painted
+    return perf_counter() - begun
+
+
+def _bare(app: QApplication) -> float:
+    stack = QStackedWidget()
+    stack.addWidget(QWidget())
+    stack.addWidget(QWidget())
+    stack.resize(1366, 768)
+    stack.show()
+    app.processEvents()
+    times = [_taken(app, lambda at=at: stack.setCurrentIndex(at % 2)) for at in range(40)]
+    return sorted(times)[len(times) // 2]
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2])
