@@ -198,3 +198,10 @@ def test_an_agenda_names_teachers_to_the_head_but_no_pupil() -> None:
 
 def test_an_agenda_without_sessions_says_so() -> None:
     assert "still to be agreed" in words(build_agenda(agenda_material(sessions=())))
+
+
+def test_a_line_with_two_hashes_is_a_small_heading() -> None:
+    assert prose("## Mathematics\n\nSet 4 waits.") == [
+        Heading("Mathematics", 2),
+        Para("Set 4 waits."),
+    ]

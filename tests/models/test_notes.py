@@ -26,6 +26,7 @@ from sipdesk.models.visits import (
     YesPartlyNo,
 )
 from tests.builders import (
+    a_priority,
     a_pupil,
     a_school,
     a_visit,
@@ -108,7 +109,7 @@ def test_a_filled_form_reads_as_a_paragraph(desk: Desk, visit: Visit) -> None:
     desk.visits.add_sheet(meeting.id, {"subject": "Science", "planning": "By the\nunit"})
     desk.visits.add_sheet(meeting.id, {"subject": "  "})
     text = composed(desk, visit)["findings"].text
-    assert text == "Department, Science.\n\n- Planning: By the unit."
+    assert text == "## Department, Science\n\n- Planning: By the unit."
 
 
 def test_pupils_are_counted_and_quoted_without_names(
@@ -255,3 +256,23 @@ def test_news_are_lines_of_what_was_composed(seen: str, made: str) -> None:
     told = news(seen, made)
     assert all(line in made.splitlines() for line in told)
     assert news(made, made) == []
+
+
+def test_findings_stand_under_their_priorities_in_the_schools_order(
+    desk: Desk,
+) -> None:
+    school = a_school(desk)
+    visit = a_visit(desk, school)
+    first = a_priority(desk, school, "Mathematics")
+    second = a_priority(desk, school, "Writing")
+    for priority, text in (("", "Calm corridors"), (second.id, "Slow"), (first.id, "Set 4 waits")):
+        desk.evidence.add_finding(visit.id, FindingKind.CONCERN, text, priority_id=priority)
+    said = {key: s.text for key, s in composed(desk, visit).items()}
+    assert said["findings"].split("\n\n") == [
+        "## Mathematics",
+        "Concern: Set 4 waits",
+        "## Writing",
+        "Concern: Slow",
+        "## Beside the priorities",
+        "Concern: Calm corridors",
+    ]

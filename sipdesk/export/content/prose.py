@@ -1,15 +1,17 @@
-"""Text as a SIP types it, into paragraphs and points; and the gate that fits a school."""
+"""Text as a SIP types it, into headings, paragraphs and points; the gate that fits a school."""
 
 from __future__ import annotations
 
 from itertools import groupby
 
 from sipdesk.export.audience import Audience, Gate
-from sipdesk.export.document import Para, Points
+from sipdesk.export.document import Heading, Para, Points
 from sipdesk.export.material import SchoolMaterial
 from sipdesk.export.wording import clean
 
+Prose = Heading | Para | Points
 _BULLETS = ("- ", "• ", "– ", "* ")
+_HEADING = "## "
 
 
 def gate_for(about: SchoolMaterial, audience: Audience) -> Gate:
@@ -20,9 +22,9 @@ def gate_for(about: SchoolMaterial, audience: Audience) -> Gate:
     return Gate(audience, about.pupils, about.contacts, own)
 
 
-def prose(text: str) -> list[Para | Points]:
-    """Paragraphs are parted by blank lines; lines that begin with a dash are points."""
-    pieces: list[Para | Points] = []
+def prose(text: str) -> list[Prose]:
+    """Paragraphs are parted by blank lines; lines with a dash are points, with “##” headings."""
+    pieces: list[Prose] = []
     lines = [line.rstrip() for line in clean(text).split("\n")]
     for blank, block in groupby(lines, key=lambda line: not line.strip()):
         if not blank:
@@ -30,13 +32,15 @@ def prose(text: str) -> list[Para | Points]:
     return _together(pieces)
 
 
-def _block(lines: list[str]) -> list[Para | Points]:
+def _block(lines: list[str]) -> list[Prose]:
     """One block without blank lines: points keep the indented lines that belong to them."""
-    pieces: list[Para | Points] = []
+    pieces: list[Prose] = []
     for line in lines:
         bare = line.strip()
         last = pieces[-1] if pieces else None
-        if bare.startswith(_BULLETS):
+        if bare.startswith(_HEADING):
+            pieces.append(Heading(bare.lstrip("#").strip(), 2))
+        elif bare.startswith(_BULLETS):
             pieces.append(Points((bare[2:].strip(),)))
         elif bare == "-":
             continue
@@ -49,9 +53,9 @@ def _block(lines: list[str]) -> list[Para | Points]:
     return pieces
 
 
-def _together(pieces: list[Para | Points]) -> list[Para | Points]:
+def _together(pieces: list[Prose]) -> list[Prose]:
     """Points that follow one another are one list, blank lines between them or not."""
-    out: list[Para | Points] = []
+    out: list[Prose] = []
     for points, group in groupby(pieces, key=lambda piece: isinstance(piece, Points)):
         if points:
             out.append(Points(tuple(i for p in group if isinstance(p, Points) for i in p.items)))

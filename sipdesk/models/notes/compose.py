@@ -39,6 +39,9 @@ HEADINGS = {
     "next_visit": "Next visit",
 }
 
+SUBHEADING = "## "  # begins a paragraph that is a small heading
+UNTIED = ""  # the priority of what is tied to none
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -103,21 +106,28 @@ def _followed_up(day: Day) -> str:
 
 
 def _findings(day: Day) -> str:
+    """Findings under their priorities, in the priorities' order; then who and what was seen."""
     titles = {p.id: p.title for p in day.priorities}
-    by_id = {e.id: e for e in day.entries}
-    blocks = []
-    for finding in day.findings:
-        word = "Strength" if finding.kind is FindingKind.STRENGTH else "Concern"
-        about = titles.get(finding.priority_id, "")
-        lead = f"{word}, {about}: " if about else f"{word}: "
-        evidence = [by_id[ref] for ref in finding.evidence if ref in by_id]
-        points = "\n".join(f"- {_said(entry)}" for entry in evidence)
-        blocks.append("\n\n".join(part for part in (lead + finding.text.strip(), points) if part))
+    blocks: list[str] = []
+    for ref in (*titles, UNTIED):
+        here = [
+            f for f in day.findings if (f.priority_id if f.priority_id in titles else "") == ref
+        ]
+        if here and (ref or blocks):
+            blocks.append(f"{SUBHEADING}{titles.get(ref, 'Beside the priorities')}")
+        blocks += [_finding(finding, day.entries) for finding in here]
     if not day.findings:
         loose = [e for e in day.entries if e.kind in (EntryKind.STRENGTH, EntryKind.CONCERN)]
         blocks += ["\n".join(f"- {_said(e)}" for e in loose)]
     met = [*_sheets(day, SessionKind.DEPARTMENTS), *_sheets(day, SessionKind.LESSONS)]
     return _paragraphs([*blocks, *met, *_sheets(day, SessionKind.GOVERNORS)])
+
+
+def _finding(finding: Finding, entries: Iterable[Entry]) -> str:
+    word = "Strength" if finding.kind is FindingKind.STRENGTH else "Concern"
+    by_id = {e.id: e for e in entries}
+    points = "\n".join(f"- {_said(by_id[ref])}" for ref in finding.evidence if ref in by_id)
+    return _paragraphs([f"{word}: {finding.text.strip()}", points])
 
 
 def _challenge(entries: Iterable[Entry]) -> str:
@@ -210,7 +220,7 @@ _NAMING = ("subject", "year", "set")  # answers that say which department or cla
 
 
 def _sheets(day: Day, kind: SessionKind) -> list[str]:
-    """Each filled form as a paragraph of its answers, its short answers making the opening."""
+    """Each filled form under a heading of its own: short answers in a line, long ones as points."""
     form = day.forms.get(kind)
     if form is None:
         return []
@@ -224,10 +234,9 @@ def _sheets(day: Day, kind: SessionKind) -> list[str]:
         rest = [
             f"{f.label}: {f.shown(sheet.answers[f.name])}" for f in short if f.name not in _NAMING
         ]
-        title = ", ".join([form.title, *naming])
+        title = SUBHEADING + ", ".join([form.title, *naming])
         points = [f"- {f.label.rstrip('?')}: {_flat(sheet.answers[f.name])}" for f in long]
-        lead = " ".join(part for part in (_stop(title), _stop("; ".join(rest))) if part)
-        made.append("\n\n".join(p for p in (lead, "\n".join(points)) if p))
+        made.append(_paragraphs([title, _stop("; ".join(rest)), "\n".join(points)]))
     return made
 
 

@@ -21,7 +21,8 @@ class Note:
 class Section:
     """One heading of a note and its text.
 
-    Text is paragraphs parted by blank lines; a line that begins with "- " is a point of a list.
+    Text is paragraphs parted by blank lines; a line that begins with "- " is a point
+    of a list, one that begins with "## " a small heading.
     `composed` is what composing last made of the records; `seen` is the composed text that the
     SIP's edit began from. A section is edited when `text` differs from `seen`; something is new
     in an edited one when `composed` differs from both.
