@@ -38,7 +38,7 @@ def pytest_runtest_logfinish() -> None:
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test sees or touches the data of whoever runs it."""
-    monkeypatch.setenv("SIPDESK_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("SIPDESK_HOME", str(tmp_path.with_name(f"{tmp_path.name}-home")))
     monkeypatch.delenv("SIPDESK_STORE", raising=False)
     monkeypatch.delenv("SIPDESK_PASSPHRASE", raising=False)
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import click
 
 from sipdesk import __version__
+from sipdesk.cli.backing_up import backup, backups, restore
 from sipdesk.cli.checking import check
 from sipdesk.cli.exporting import export
 from sipdesk.cli.listing import list_
 from sipdesk.cli.making import init
 from sipdesk.cli.options import asked, store_options
-from sipdesk.cli.outcome import CommandLine, without_qt
+from sipdesk.cli.outcome import CommandLine, must_have_a_display, without_qt
 from sipdesk.cli.passphrase import given
+from sipdesk.cli.renewing import passphrase_, rekey
 from sipdesk.cli.sampling import sample
 
 EXIT_CODES = (
@@ -39,6 +41,7 @@ def main(ctx: click.Context) -> None:
     """
     if ctx.invoked_subcommand is not None:
         return
+    must_have_a_display()
     path = asked(ctx).store_path
     # a store that is not there yet is made in the window
     secret = given(asked(ctx).passphrase_file) if path.exists() else ""
@@ -49,5 +52,5 @@ def main(ctx: click.Context) -> None:
     ctx.exit(run(path, secret))
 
 
-for command in (init, sample, list_, export, check):
+for command in (init, sample, list_, export, check, backup, backups, restore, passphrase_, rekey):
     main.add_command(command)

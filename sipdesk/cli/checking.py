@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from sipdesk.cli.options import asked, opened, store_options
+from sipdesk.cli.passphrase import given
+from sipdesk.models.errors import StoreDamaged, StoreError
+
+if TYPE_CHECKING:
+    from sipdesk.models.desk import Desk
 
 COUNTED = (
     "schools",
@@ -26,9 +33,10 @@ COUNTED = (
 
 
 @click.command
+@click.option("--deep", is_flag=True, help="Open and check every backup as well.")
 @store_options
 @click.pass_context
-def check(ctx: click.Context) -> None:
+def check(ctx: click.Context, deep: bool) -> None:
     """Check the store from end to end and count what is in it.
 
     Every page is checked against its seal and every record is read. Nothing is changed.
@@ -39,6 +47,28 @@ def check(ctx: click.Context) -> None:
         desk.check()
         kept = {table: len(desk.store.find(kind)) for kind, table in TABLES.items()}
         binned = len(desk.bin_contents())
+        backups = _check_backups(desk, given(asked(ctx).passphrase_file)) if deep else {}
     click.echo(f"The store is whole: {asked(ctx).store_path}")
     for name, count in [*((table, kept[table]) for table in COUNTED), ("in the bin", binned)]:
         click.echo(f"{count:>7}  {name}")
+    if deep:
+        click.echo(f"{len(backups):>7}  backups opened and checked")
+    bad = [name for name, trouble in backups.items() if trouble]
+    if bad:
+        raise StoreDamaged(
+            f"Of {len(backups)} backups {len(bad)} cannot be used: {', '.join(bad)}.",
+            "The store itself is whole.",
+            "Make a new one with “sipdesk backup”.",
+        )
+
+
+def _check_backups(desk: Desk, secret: str) -> dict[str, str]:
+    """Every backup by name, with what is wrong with it or ""."""
+    found = {}
+    for each in desk.backups.all():
+        try:
+            desk.backups.check(each, secret)
+            found[each.id] = ""
+        except StoreError as error:
+            found[each.id] = error.what
+    return found

@@ -27,6 +27,7 @@ class Asked:
 
     store: Path | None = None
     passphrase_file: Path | None = None
+    anyway: bool = False
 
     @property
     def store_path(self) -> Path:
@@ -48,8 +49,8 @@ def asked(ctx: click.Context) -> Asked:
     return ctx.ensure_object(Asked)
 
 
-def _keep(ctx: click.Context, param: click.Parameter, value: Path | None) -> None:
-    if value is not None and param.name:
+def _keep(ctx: click.Context, param: click.Parameter, value: Path | bool | None) -> None:
+    if value and param.name:
         setattr(asked(ctx), param.name, value)
 
 
@@ -74,7 +75,13 @@ def store_options(command: F) -> F:
             callback=_keep,
             help=words,
         )(command)
-    return command
+    return click.option(
+        "--anyway",
+        is_flag=True,
+        expose_value=False,
+        callback=_keep,
+        help="Open it though another computer left its mark on it, or it is an older copy.",
+    )(command)
 
 
 @contextmanager
@@ -85,7 +92,7 @@ def opened(ctx: click.Context) -> Iterator[Desk]:
     path = asked(ctx).store_path
     # a store that is not there is refused without asking for its passphrase
     secret = passphrase(asked(ctx).passphrase_file) if path.exists() else ""
-    desk = Desk.open(path, secret)
+    desk = Desk.open(path, secret, anyway=asked(ctx).anyway)
     try:
         yield desk
     finally:

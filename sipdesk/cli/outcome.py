@@ -70,6 +70,16 @@ def outcome(run: Callable[[], Any]) -> int:
     return code if isinstance(code, int) else 0
 
 
+def must_have_a_display() -> None:
+    """Raises UserError where the window has nowhere to appear; Qt itself would end the program."""
+    told = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+    if sys.platform.startswith("linux") and not told:
+        raise UserError(
+            "There is no display for the window.",
+            todo="The other commands work without one; “sipdesk --help” lists them.",
+        )
+
+
 def without_qt(error: ImportError, what: str, todo: str) -> Exception:
     """What to raise when Qt cannot be loaded; a module of our own that is missing is a bug."""
     if (error.name or "").startswith("sipdesk"):

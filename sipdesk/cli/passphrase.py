@@ -23,6 +23,23 @@ def passphrase(file: Path | None, *, new: bool = False) -> str:
     return secret
 
 
+def new_passphrase(file: Path | None) -> str:
+    """Another passphrase for a store: from a file, or asked for twice. Raises UserError."""
+    if file is not None:
+        secret = _from_file(file)
+    elif sys.stdin is None or not sys.stdin.isatty():
+        raise UserError(
+            "No new passphrase was given, and there is no terminal to ask at.",
+            "Nothing has been changed.",
+            "Give --new-passphrase-file FILE.",
+        )
+    else:
+        secret = _asked_twice()
+    if not secret:
+        raise UserError("A store needs a passphrase.", "Nothing has been changed.")
+    return secret
+
+
 def given(file: Path | None) -> str:
     """The passphrase as far as it is given without asking. Raises UserError."""
     return _from_file(file) if file is not None else os.environ.get(VARIABLE, "")
@@ -47,7 +64,7 @@ def _from_file(file: Path) -> str:
 def _asked_twice() -> str:
     first = _asked("New passphrase: ")
     if first and first != _asked("The same once more: "):
-        raise UserError("The two passphrases are not the same.", "Nothing was made.")
+        raise UserError("The two passphrases are not the same.", "Nothing was done.")
     return first
 
 

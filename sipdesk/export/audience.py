@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from sipdesk.export.naming.atoms import APOSTROPHES, TITLES, Atom, atoms, begins_sentence
 from sipdesk.export.naming.pupils import PupilNames
@@ -23,14 +24,14 @@ class Audience(Enum):
     Governors' papers are passed on and published, so governors count as outside here.
     """
 
-    HEAD = ("the head", True)
-    GOVERNORS = ("the governors", False)
-    AUTHORITY = ("the authority", False)
-    CONSULTANT = ("the consultant head", False)
+    HEAD = "head"
+    GOVERNORS = "governors"
+    AUTHORITY = "authority"
+    CONSULTANT = "consultant"
 
-    def __init__(self, words: str, inside_school: bool) -> None:
-        self.words = words
-        self.inside_school = inside_school
+    @property
+    def inside_school(self) -> bool:
+        return self is Audience.HEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ class Gate:
     ) -> None:
         self.audience = audience
         self.met: dict[NameSeen, None] = {}
-        self._pupils = PupilNames(pupils)
+        self._pupils = _names_of(tuple(pupils))
         self._known = KnownNames([*(contact.name for contact in contacts), *known])
         self._beginnings = TITLES | self._pupils.beginnings | self._known.beginnings
 
@@ -130,6 +131,12 @@ class Gate:
         if pupil.unsure:
             return pupil.words, _Span(start, pupil.end, why="a pupil’s name, or only a word?")
         return pupil.words, _replaced(text, words, at, pupil.end, pupil.became)
+
+
+@lru_cache(maxsize=4)
+def _names_of(pupils: tuple[Pupil, ...]) -> PupilNames:
+    """All names of a school are too many to be read at each look at a note."""
+    return PupilNames(pupils)
 
 
 def _seen(text: str, spans: list[_Span]) -> list[NameSeen]:

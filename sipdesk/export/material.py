@@ -20,7 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SchoolMaterial:
-    """A school with the people whose names a document may, or must not, show."""
+    """A school with the people whose names a document may, or must not, show.
+
+    Among its `pupils` are those in the bin.
+    """
 
     school: School
     contacts: tuple[Contact, ...] = ()
@@ -76,7 +79,7 @@ def gather_school(desk: Desk, school_id: str) -> SchoolMaterial:
     return SchoolMaterial(
         school=desk.schools.get(school_id),
         contacts=tuple(desk.schools.contacts(school_id)),
-        pupils=tuple(desk.pupils.of_school(school_id)),
+        pupils=tuple(desk.pupils.ever(school_id)),
         author=desk.settings.author,
         logo=desk.settings.logo,
     )

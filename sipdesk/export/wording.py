@@ -6,21 +6,9 @@ import re
 from collections.abc import Sequence
 from datetime import date, time
 
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
+from sipdesk.models.clock import date_in_words
+
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\ufdd0-\ufdef]")
-
-
-def day(on: date) -> str:
-    """``18 December 2009``, whatever the computer's language."""
-    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
-
-
-def weekday(on: date) -> str:
-    """``Thursday 12 November 2009``."""
-    return f"{_DAYS[on.weekday()]} {day(on)}"
 
 
 def clock(at: time) -> str:
@@ -30,7 +18,7 @@ def clock(at: time) -> str:
 
 def when(due: date | None, timescale: str) -> str:
     """By when something is to be done: the day, else the words."""
-    return day(due) if due else timescale.strip()
+    return date_in_words(due) if due else timescale.strip()
 
 
 def listed(items: Sequence[str]) -> str:

@@ -9,7 +9,15 @@ from typing import Any
 
 from sipdesk.models.priorities import Action, PriorityBook
 from sipdesk.models.store import Store, new_paragraph
-from sipdesk.models.visits import Entry, EntryKind, EvidenceBook, Session, Visit, VisitBook
+from sipdesk.models.visits import (
+    Entry,
+    EntryKind,
+    EvidenceBook,
+    Session,
+    SessionKind,
+    Visit,
+    VisitBook,
+)
 from sipdesk.models.visits.rules import current
 
 LETTERS = {
@@ -21,6 +29,9 @@ LETTERS = {
     "V": EntryKind.QUOTE,
     "A": EntryKind.ACTION,
 }
+
+# Sessions with a group: nobody in particular said what is captured there.
+_GROUPS = frozenset({SessionKind.LUNCH, SessionKind.GOVERNORS})
 
 # Fields of the plan that a captured action brings along, beside its text.
 PLAN_FIELDS = frozenset({"lead", "due", "timescale", "measure"})
@@ -67,7 +78,8 @@ class Capture:
         session = named or current(sessions, at or time(0))
         if session is None:
             return None
-        person = session.people[0] if len(session.people) == 1 else ""
+        alone = len(session.people) == 1 and session.kind not in _GROUPS
+        person = session.people[0] if alone else ""
         return Here(visit, session, at or session.start, person)
 
     def add(self, here: Here, kind: EntryKind, text: str, **fields: Any) -> Entry:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sipdesk.models.priorities import Action, Priority, PriorityBook, Status
-from sipdesk.models.priorities.rules import is_current, is_open
+from sipdesk.models.priorities.rules import is_current, is_open, with_status
 from sipdesk.models.store import Store, new_paragraph
 from sipdesk.models.visits import EvidenceBook, Followup, Judgement, Visit, VisitBook
 
@@ -85,21 +86,50 @@ class CarryOver:
         was = known[0] if known else Followup("", visit_id, about_id)
         fresh = new_paragraph({"sentence": was.sentence}, {"sentence": sentence})
         with self._store.step("Judge carry-over", f"judge:{visit_id}:{about_id}", fresh=fresh):
+            taken_away = was.judgement and judgement is Judgement.UNJUDGED
+            before = self._before(was) if taken_away else None
             said = self._evidence.judge(visit_id, about_id, judgement, sentence)
-            if judgement is not None and (judgement or was.judgement):
-                self._follow(visit_id, about_id)
+            found = self._store.find(Action, id=about_id)
+            if found and judgement is not None and judgement is not was.judgement:
+                self._follow(found[0], was, before)
         return said
 
-    def _follow(self, visit_id: str, about_id: str) -> None:
-        """Set the plan's status; with its judgement taken away, as it stood the time before."""
-        if not self._store.find(Action, id=about_id):
-            return
-        visit = self._visits.get(visit_id)
+    def _follow(self, action: Action, was: Followup, before: dict[str, Any] | None) -> None:
+        """Set the plan's status; with its judgement taken away, as it stood `before` that."""
+        visit = self._visits.get(was.visit_id)
         dates = {v.id: v.on for v in self._visits.of_school(visit.school_id)}
-        said = [f for f in self._evidence.followups_about(about_id) if f.visit_id in dates]
-        last = max((f for f in said if f.judgement), key=lambda f: dates[f.visit_id], default=None)
+        said = [
+            f
+            for f in self._evidence.followups_about(action.id)
+            if f.visit_id in dates and f.judgement
+        ]
+        last = max(said, key=lambda f: dates[f.visit_id], default=None)
+        if before is not None and (last is None or dates[last.visit_id] < visit.on):
+            if before and action.status is STATUS_OF[was.judgement]:  # and nobody said otherwise
+                self._priorities.edit_action(action.id, **before)
+            return
         status = STATUS_OF[last.judgement] if last else Status.NOT_STARTED
-        self._priorities.edit_action(about_id, status=status)
+        on = dates[last.visit_id] if last else visit.on
+        self._priorities.edit_action(action.id, **with_status(status, on, action.completed))
+
+    def _before(self, said: Followup) -> dict[str, Any] | None:
+        """What an action's status and day of completion were before it was judged at this visit.
+
+        Only what has changed since; None where the journal does not know.
+        """
+        first = 0
+        for past in self._store.history(Followup, said.id):
+            old, new = past.change.before or {}, past.change.after or {}
+            if not old.get("judgement") and new.get("judgement"):
+                first = past.step
+        known: dict[str, Any] = {}
+        for past in self._store.history(Action, said.about_id)[::-1]:
+            if past.step < first:
+                break
+            if past.change.before is None:
+                return None
+            known |= {k: v for k, v in past.change.before.items() if k in _FOLLOWS}
+        return _as_kept(known) if first else None
 
     def _carried(
         self,
@@ -122,6 +152,20 @@ class CarryOver:
             last_on=dates[last.visit_id] if last else agreed,
             followup=now.get(about.id),
         )
+
+
+_FOLLOWS = frozenset({"status", "completed"})
+
+
+def _as_kept(columns: dict[str, Any]) -> dict[str, Any]:
+    """Columns of the journal as the action holds them."""
+    made: dict[str, Any] = {}
+    if "status" in columns:
+        made["status"] = Status(columns["status"])
+    if "completed" in columns:
+        on = columns["completed"]
+        made["completed"] = date.fromisoformat(on) if on else None
+    return made
 
 
 def _before(origin: str, visit: Visit, dates: dict[str, date]) -> bool:

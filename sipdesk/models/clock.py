@@ -62,10 +62,14 @@ _MONTHS = (
 
 def day_in_words(day: date, *, short: bool = False) -> str:
     """“Thursday 4 March 2010”, or “Thu 4 Mar 2010”, whatever language the computer speaks."""
-    weekday, month = _DAYS[day.weekday()], _MONTHS[day.month - 1]
-    if short:
-        weekday, month = weekday[:3], month[:3]
-    return f"{weekday} {day.day} {month} {day.year}"
+    weekday = _DAYS[day.weekday()]
+    return f"{weekday[:3] if short else weekday} {date_in_words(day, short=short)}"
+
+
+def date_in_words(day: date, *, short: bool = False) -> str:
+    """“4 March 2010”, or “4 Mar 2010”."""
+    month = _MONTHS[day.month - 1]
+    return f"{day.day} {month[:3] if short else month} {day.year}"
 
 
 def school_year(day: date) -> int:

@@ -12,6 +12,7 @@ from typing import Any
 from sipdesk.models.capture import Capture
 from sipdesk.models.carryover import CarryOver
 from sipdesk.models.clock import Clock, SystemClock, school_year
+from sipdesk.models.errors import StoreMissing, UserError
 from sipdesk.models.forms import session_forms
 from sipdesk.models.ids import Ids, random_id
 from sipdesk.models.notes import Day, Note, NoteBook, Section
@@ -21,7 +22,25 @@ from sipdesk.models.pupils import Pupil, PupilBook
 from sipdesk.models.schools import Contact, School, SchoolBook
 from sipdesk.models.search import Search
 from sipdesk.models.settings import Setting, Settings
-from sipdesk.models.store import Cost, Store, create_store, new_recovery_code, open_store
+from sipdesk.models.store import (
+    Cost,
+    Store,
+    change_passphrase,
+    create_store,
+    moving,
+    new_recovery_code,
+    open_store,
+    prove,
+    rekey,
+    renew_recovery_code,
+    restoring,
+    watch_renewal,
+)
+from sipdesk.models.store.backups import Backup as Backup
+from sipdesk.models.store.backups import Reason as Reason
+from sipdesk.models.store.placing import BadPlace, bad_place
+from sipdesk.models.store.recovery import Found as Found
+from sipdesk.models.store.recovery import Report, find, recover
 from sipdesk.models.support import Support, SupportBook
 from sipdesk.models.synthesis import Synthesis
 from sipdesk.models.visits import (
@@ -86,11 +105,24 @@ class Binned:
     since: str
 
 
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """The desk after going back, and where the store that was there before is kept.
+
+    With `trouble` it is the desk as it was: nothing could be put in its place.
+    """
+
+    desk: Desk
+    kept: Path | None
+    trouble: UserError | None = None
+
+
 class Desk:
     """One open store and all the areas over it."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self.backups = store.backups
         self.clock = store.clock
         self.events = store.events
         self.journal = store.journal
@@ -107,6 +139,8 @@ class Desk:
         self.synthesis = Synthesis(store, self.visits, self.evidence, self.priorities, self.support)
         self.notes = NoteBook(store)
         self.search = Search(store)
+        self.backups.where_else = lambda: self.settings.second_place
+        self.renewal: UserError | None = None  # a new key that was begun and not finished
 
     @classmethod
     def create(
@@ -120,17 +154,76 @@ class Desk:
     ) -> tuple[Desk, str]:
         """A new store; gives the desk and the recovery code, which is kept nowhere."""
         code = new_recovery_code()
-        db, _ = create_store(path, passphrase, code, cost)
-        return cls(Store(db, path, TABLES, clock or SystemClock(), ids)), code
+        db, key = create_store(path, passphrase, code, cost)
+        return cls(Store(db, path, TABLES, clock or SystemClock(), ids, key)), code
 
     @classmethod
     def open(
-        cls, path: Path, secret: str, *, clock: Clock | None = None, ids: Ids = random_id
+        cls,
+        path: Path,
+        secret: str,
+        *,
+        clock: Clock | None = None,
+        ids: Ids = random_id,
+        anyway: bool = False,
     ) -> Desk:
-        """Open with the passphrase or the recovery code. Raises a StoreError saying what to do."""
+        """Open with the passphrase or the recovery code. Raises a StoreError saying what to do.
+
+        `anyway` opens after StoreElsewhere and StoreWentBack, once a person has chosen so.
+        """
         at = clock or SystemClock()
-        db, _ = open_store(path, secret, at.now())
-        return cls(Store(db, path, TABLES, at, ids))
+        told = watch_renewal(path)
+        db, key = open_store(path, secret, at.now(), anyway=anyway)
+        desk = cls(Store(db, path, TABLES, at, ids, key))
+        desk.renewal = told()
+        return desk
+
+    @staticmethod
+    def rekey(
+        path: Path, secret: str, new: str, *, clock: Clock | None = None, cost: Cost | None = None
+    ) -> str:
+        """“My passphrase has leaked”: a new key and passphrase for a closed desk, all or nothing.
+
+        Gives the new recovery code, which is kept nowhere. Backups keep the old secrets.
+        """
+        return rekey(path, secret, new, (clock or SystemClock()).now(), cost)
+
+    def prove(self, secret: str) -> None:
+        """Raises WrongPassphrase when the secret does not open the desk."""
+        prove(self.store.path, secret)
+
+    def change_passphrase(self, secret: str, new: str, cost: Cost | None = None) -> None:
+        """Another passphrase, proved by the present one or the recovery code.
+
+        Touches only the key file, so that it may run beside the window.
+        """
+        change_passphrase(self.store.path, secret, new, cost)
+        self.renewal = None
+
+    def new_recovery_code(self, passphrase: str, cost: Cost | None = None) -> str:
+        """Another recovery code, proved by the passphrase; the old one opens nothing any more."""
+        code = renew_recovery_code(self.store.path, passphrase, cost)
+        self.renewal = None
+        return code
+
+    @staticmethod
+    def look_for_backups(path: Path, secret: str) -> Found:
+        """What a desk that does not open could be recovered from. Raises WrongPassphrase."""
+        return find(path, secret)
+
+    @staticmethod
+    def recover(path: Path, secret: str, clock: Clock | None = None) -> Report:
+        """Make a damaged desk open again, with all that can be had; the damaged file is kept."""
+        return recover(path, secret, (clock or SystemClock()).now())
+
+    @staticmethod
+    def change_to_newest(path: Path, secret: str, clock: Clock | None = None) -> Path:
+        """Let the newest good backup take the place of a closed desk; gives where that is kept."""
+        found = find(path, secret)
+        if found.backup is None:
+            raise StoreMissing("There is no good backup.", "Nothing has been changed.")
+        now = (clock or SystemClock()).now()
+        return restoring.replace_unopened(found.backup.path, secret, path, now)
 
     @contextmanager
     def step(self, label: str) -> Iterator[None]:
@@ -149,6 +242,42 @@ class Desk:
     def check(self) -> None:
         """Raises StoreDamaged when the file fails its checks."""
         self.store.check()
+
+    def restore(self, backup: Path, secret: str = "") -> Restored:
+        """Go back to a backup; what is here now is backed up first, and its file kept.
+
+        `secret` is needed where the backup was made under another key. Raises a StoreError.
+        """
+        self.store.back_up(Reason.RESTORE)
+        return self.change_to(self.store.prepare_restore(backup, secret))
+
+    def bad_place(self) -> BadPlace | None:
+        """Why the desk should be moved; None where it lies well."""
+        return bad_place(self.store.path)
+
+    def move(self, folder: Path) -> Restored:
+        """Move to another folder: copied, checked, and the old file kept aside."""
+        dest = self.free_place(folder)
+        self.store.copy_to_move(dest)
+        return self.change_place(dest)
+
+    def free_place(self, folder: Path) -> Path:
+        """Where the desk can go in a folder without taking another's place."""
+        return moving.free_place(self.store.path, folder)
+
+    def change_place(self, dest: Path) -> Restored:
+        """Go on with the copy at `dest`."""
+        store, kept = self.store.moved(dest)
+        return Restored(Desk(store), kept)
+
+    def change_to(self, prepared: Path) -> Restored:
+        """Close, let a prepared store take this one's place, and open what is there then."""
+        kept, trouble = None, None
+        try:
+            kept = self.store.close_for(prepared)
+        except UserError as error:
+            trouble = error
+        return Restored(Desk(self.store.reopened()), kept, trouble)
 
     def close(self) -> None:
         """Let go of the store."""
@@ -196,7 +325,7 @@ class Desk:
                 if c.followup is not None
             ),
             conversations=tuple(self.evidence.conversations(visit_id)),
-            pupils={p.id: p for p in self.pupils.of_school(visit.school_id)},
+            pupils={p.id: p for p in self.pupils.ever(visit.school_id)},
             priorities=tuple(self.priorities.of_school(visit.school_id)),
             actions=tuple(self.priorities.agreed_at(visit_id)),
             support=tuple(

@@ -52,6 +52,18 @@ class StoreInUse(StoreError):
     """Another window or computer has the store open."""
 
 
+class StoreElsewhere(StoreInUse):
+    """Another computer left its mark on the store and has not taken it away again."""
+
+
+class StoreWentBack(StoreError):
+    """The file is older than the one that was open here last."""
+
+
+class StoreBusy(StoreError):
+    """So much was being written that there was no quiet moment; it is worth trying again."""
+
+
 class StoreNotWritable(StoreError):
     """The disk is full, read-only, or has gone; nothing was half-written."""
 

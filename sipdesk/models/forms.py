@@ -15,6 +15,7 @@ from sipdesk.models.visits.records import SessionKind
 # Answers are kept as text, so a form asks with editors whose value is text.
 _TEXT_EDITORS = (Editor.LINE, Editor.TEXT, Editor.CHOICE, Editor.PICK)
 _CHOOSING = (Editor.CHOICE, Editor.PICK)
+NAMING = ("subject", "year", "set")  # answers that say which department or classroom it was
 
 
 @dataclass(frozen=True, slots=True)

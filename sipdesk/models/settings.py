@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
+from pathlib import Path
 
 from sipdesk.models.errors import BadValue
 from sipdesk.models.store import Store
 
 DAY_HOURS = 7.0
+PICTURES = (b"\x89PNG", b"\xff\xd8")  # how a PNG and a JPEG begin
+LARGEST_LOGO = 2_000_000  # bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,28 @@ class Settings:
 
     @logo.setter
     def logo(self, image: bytes) -> None:
-        self._set("logo", base64.b64encode(image).decode())
+        if image and (not image.startswith(PICTURES) or len(image) > LARGEST_LOGO):
+            raise BadValue(
+                "A logo is a PNG or JPEG of at most 2 MB.", "The logo is as it was.", field="logo"
+            )
+        with self._store.step("Choose logo" if image else "Take logo away"):
+            self._store.put(Setting("logo", base64.b64encode(image).decode()))
+
+    @property
+    def second_place(self) -> Path | None:
+        """A folder, as on a stick, to which finished backups are copied as well."""
+        named = self._get("second_place")
+        return Path(named) if named else None
+
+    @second_place.setter
+    def second_place(self, folder: Path | None) -> None:
+        if folder is not None and not folder.is_absolute():
+            raise BadValue(
+                "A second place is a whole path, from the drive on.",
+                "The second place is as it was.",
+                field="second_place",
+            )
+        self._set("second_place", str(folder) if folder else "")
 
     def _get(self, name: str) -> str:
         found = self._store.find(Setting, id=name)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sipdesk.models.errors import BadValue
+from sipdesk.models.forms import session_forms
 from sipdesk.models.priorities import Action, Priority, PriorityBook
 from sipdesk.models.store import Store
 from sipdesk.models.support import Support, SupportBook
@@ -19,17 +22,8 @@ from sipdesk.models.visits import (
     VisitBook,
 )
 
-# What kind of source a session is; two of one kind do not make a judgement safe.
-SOURCE = {
-    SessionKind.HEAD_CHAIR: "leaders",
-    SessionKind.SYNTHESIS: "leaders",
-    SessionKind.DEPARTMENTS: "middle leaders",
-    SessionKind.LUNCH: "pupils",
-    SessionKind.LESSONS: "classrooms",
-    SessionKind.GOVERNORS: "governors",
-    SessionKind.PLAIN: "the day",
-}
 UNSORTED = ""
+_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+(?=[^\W\d_a-z])")  # not that of "e.g. maths"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +64,13 @@ _POINTING = frozenset({EntryKind.STRENGTH, EntryKind.CONCERN})
 def sources(
     finding: Finding, entries: Iterable[Entry], kinds: Mapping[str, SessionKind]
 ) -> frozenset[str]:
-    """The kinds of source a finding rests on; `kinds` gives each session's kind by id."""
+    """The kinds of source a finding rests on; `kinds` gives each session's kind by id.
+
+    Two of one kind do not make a judgement safe. What kind a session is, its form says.
+    """
+    forms = session_forms()
     return frozenset(
-        SOURCE[kinds.get(e.session_id, SessionKind.PLAIN)]
+        forms[kinds.get(e.session_id, SessionKind.PLAIN)].source
         for e in entries
         if e.id in finding.evidence
     )
@@ -85,6 +83,20 @@ def caution(rests_on: frozenset[str]) -> str:
     if len(rests_on) == 1:
         return f"One kind of source only: {next(iter(rests_on))}"
     return ""
+
+
+def titled(text: str) -> tuple[str, str]:
+    """The first sentence as a title, and the whole where there is more. Raises BadValue."""
+    whole = text.strip()
+    if not whole:
+        raise BadValue(
+            "A finding without words cannot become a priority.",
+            "Nothing has been added.",
+            "Say first what was found.",
+            field="text",
+        )
+    title = _SENTENCE_END.split(whole.splitlines()[0].strip(), maxsplit=1)[0].rstrip(".")
+    return title, "" if title == whole.rstrip(".") else whole
 
 
 class Synthesis:
@@ -130,14 +142,17 @@ class Synthesis:
         )
 
     def to_priority(self, finding_id: str) -> Priority:
-        """Agree a finding as a priority of the school."""
+        """Agree a finding as a priority of the school, once. Raises BadValue while it is blank."""
         finding, visit = self._both(finding_id)
+        title, focus = titled(finding.text)
+        known = self._priorities.of_school(visit.school_id)
+        made = next((p for p in known if (p.origin, p.title) == (visit.id, title)), None)
         with self._store.step("Agree priority"):
-            new = self._priorities.add(
-                visit.school_id, finding.text, starts=visit.on, origin=visit.id
+            agreed = made or self._priorities.add(
+                visit.school_id, title, focus=focus, starts=visit.on, origin=visit.id
             )
-            self._evidence.edit_finding(finding_id, priority_id=new.id)
-        return new
+            self._evidence.edit_finding(finding_id, priority_id=agreed.id)
+        return agreed
 
     def to_action(self, finding_id: str, action: str, **fields: Any) -> Action:
         """Agree a next step that follows from a finding."""

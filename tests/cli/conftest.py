@@ -75,7 +75,7 @@ def start(home: Path) -> Start:
 @pytest.fixture
 def store(lived_in: Path, home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A store of one's own, named in the environment with its passphrase."""
-    home.mkdir()
+    home.mkdir(exist_ok=True)
     mine = home / "desk.sipdesk"
     for ending in ("", ".keys"):
         shutil.copy(f"{lived_in}{ending}", f"{mine}{ending}")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sipdesk.export.audience import Audience, Gate, NameSeen
 from sipdesk.export.naming.atoms import fold
-from sipdesk.export.naming.pupils import in_words
+from sipdesk.models.pupils import in_words
 from tests.export.builders import contact, pupil
 
 PUPILS = [

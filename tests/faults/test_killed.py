@@ -7,11 +7,12 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from sipdesk.models.desk import Desk
+from sipdesk.models.desk import Desk, Reason
 from sipdesk.models.errors import StoreNewer, WrongPassphrase
 from sipdesk.models.store import keys
 from tests.builders import LIGHT, PASSPHRASE, a_clock, a_desk, a_school, a_visit, session
@@ -131,3 +132,32 @@ def test_killed_while_updating_the_store_is_old_or_new_and_whole(
         except StoreNewer:
             [backup] = (folder / "backups").glob("*.sipdesk")
             assert state(backup) == 0
+
+
+@pytest.mark.parametrize("kills", [6, pytest.param(MANY // 10, marks=pytest.mark.soak)])
+def test_killed_while_going_back_the_desk_is_the_old_or_the_new_and_the_old_is_kept(
+    tmp_path: Path, kills: int
+) -> None:
+    chance = random.Random(10)
+    for n in range(kills):
+        desk = a_desk(tmp_path / str(n))
+        a_school(desk, "First")
+        desk.store.back_up(Reason.ASKED)
+        a_school(desk, "Second")
+        last = desk.store.fingerprint()
+        desk.close()
+        killed("restoring", desk.store.path, chance.uniform(0, 0.12))
+        again = Desk.open(desk.store.path, PASSPHRASE, clock=a_clock())
+        names = [school.name for school in again.schools.all()]
+        assert names in (["First"], ["First", "Second"])
+        if names == ["First"]:
+            assert last in list(fingerprints(desk.store.path.parent / "kept"))
+        again.close()
+        assert not [f for f in desk.store.path.parent.iterdir() if f.name.startswith(".")]
+
+
+def fingerprints(folder: Path) -> Iterator[str]:
+    for kept in folder.glob("*.sipdesk"):
+        desk = Desk.open(kept, PASSPHRASE, clock=a_clock())
+        yield desk.store.fingerprint()
+        desk.close()

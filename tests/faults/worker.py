@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -17,6 +18,8 @@ from sqlite_utils import Database
 from sipdesk.models.desk import Desk
 from sipdesk.models.errors import StoreError, StoreInUse
 from sipdesk.models.store import keys, opening
+from sipdesk.models.store.backups import Order, Reason
+from sipdesk.models.store.backups.making import make
 from sipdesk.models.store.connection import connect
 from sipdesk.models.store.migrations import migrations
 from sipdesk.models.visits import EntryKind
@@ -66,6 +69,31 @@ def rekeying(path: Path) -> None:
             say(f"at {n}")
 
 
+def encrypting(path: Path) -> None:
+    """The whole store under one new key after the other; never ends."""
+    now = PASSPHRASE if _opens(path, PASSPHRASE) else OTHER
+    while True:
+        then = OTHER if now == PASSPHRASE else PASSPHRASE
+        say(f"try {(PASSPHRASE, OTHER).index(then)}")
+        Desk.rekey(path, now, then, cost=LIGHT)
+        say(f"at {(PASSPHRASE, OTHER).index(then)}")
+        now = then
+
+
+def encrypting_once(path: Path) -> None:
+    """The store under a new key."""
+    Desk.rekey(path, PASSPHRASE, OTHER, cost=LIGHT)
+    say("at 1")
+
+
+def _opens(path: Path, secret: str) -> bool:
+    try:
+        keys.unlock(path, secret)
+    except StoreError:
+        return False
+    return True
+
+
 def backing_up(path: Path) -> None:
     """Backup after backup; never ends."""
     key = keys.unlock(path, PASSPHRASE)
@@ -74,7 +102,19 @@ def backing_up(path: Path) -> None:
     while True:
         n += 1
         say(f"try {n}")
-        opening.back_up(db, key, path, f"{os.getpid()} {n}")
+        make(db, Order(path, key, n, datetime.now().astimezone(), Reason.WORKING))
+        say(f"at {n}")
+
+
+def restoring(path: Path) -> None:
+    """Back to the one backup and forward to what was, again and again; never ends."""
+    desk = Desk.open(path, PASSPHRASE)
+    [backup] = desk.backups.all()
+    n = 0
+    while True:
+        n += 1
+        say(f"try {n}")
+        desk = desk.restore(backup.path).desk
         say(f"at {n}")
 
 
@@ -121,7 +161,18 @@ def migrating(path: Path) -> None:
 
 
 MODES: dict[str, Callable[[Path], None]] = {
-    work.__name__: work for work in (typing, rekeying, backing_up, migrating, racing, making)
+    work.__name__: work
+    for work in (
+        typing,
+        rekeying,
+        encrypting,
+        encrypting_once,
+        backing_up,
+        restoring,
+        migrating,
+        racing,
+        making,
+    )
 }
 
 if __name__ == "__main__":

@@ -224,3 +224,58 @@ def test_a_part_that_is_not_given_stays(desk: Desk, school: School) -> None:
     said = desk.carryover.judge(visit.id, action.id, Judgement.DONE)
     assert (said.judgement, said.sentence) == (Judgement.DONE, "First words")
     assert len(desk.evidence.followups(visit.id)) == 1
+
+
+@pytest.mark.parametrize("stood", list(Status))
+def test_a_judgement_set_and_taken_away_leaves_the_plan_as_it_was(
+    desk: Desk, school: School, stood: Status
+) -> None:
+    """What the plan said before the first judgement, whatever was pressed in between."""
+    visit_on(desk, school, "2009-11-12")
+    action = an_action(desk, school, due=date(2010, 1, 1))
+    earlier = date(2009, 12, 1)
+    done_on = {"completed": earlier} if stood is Status.DONE else {}
+    before = desk.priorities.edit_action(action.id, status=stood, **done_on)
+    spring = visit_on(desk, school, "2010-03-04")
+    for one in (Judgement.SLIPPED, Judgement.DONE, Judgement.UNJUDGED):
+        desk.carryover.judge(spring.id, action.id, one)
+    assert desk.priorities.action(action.id) == before
+    wait(desk, minutes=5)
+    desk.carryover.judge(spring.id, action.id, Judgement.DONE)
+    wait(desk, minutes=5)
+    desk.carryover.judge(spring.id, action.id, Judgement.UNJUDGED)
+    assert desk.priorities.action(action.id) == before
+
+
+def test_it_goes_back_to_what_was_said_in_the_plan_between_two_visits(
+    desk: Desk, school: School
+) -> None:
+    action = an_action(desk, school)
+    autumn = visit_on(desk, school, "2009-11-12")
+    desk.carryover.judge(autumn.id, action.id, Judgement.ON_THE_WAY)
+    desk.priorities.edit_action(action.id, status=Status.SLIPPED)
+    spring = visit_on(desk, school, "2010-03-04")
+    for one in (Judgement.SLIPPED, Judgement.UNJUDGED):
+        desk.carryover.judge(spring.id, action.id, one)
+        wait(desk, minutes=5)
+    assert desk.priorities.action(action.id).status is Status.SLIPPED
+
+
+def test_what_the_plan_says_since_is_not_undone_with_the_judgement(
+    desk: Desk, school: School
+) -> None:
+    action = an_action(desk, school)
+    autumn = visit_on(desk, school, "2009-11-12")
+    desk.carryover.judge(autumn.id, action.id, Judgement.ON_THE_WAY)
+    desk.priorities.edit_action(action.id, status=Status.DROPPED)
+    desk.carryover.judge(autumn.id, action.id, Judgement.UNJUDGED)
+    assert desk.priorities.action(action.id).status is Status.DROPPED
+
+
+def test_what_is_judged_done_was_done_on_the_day_of_the_visit(desk: Desk, school: School) -> None:
+    """The judgement may be written up at home, days later."""
+    action = an_action(desk, school)
+    autumn = visit_on(desk, school, "2009-11-12")
+    go_to(desk, "2009-11-15 20:00")
+    desk.carryover.judge(autumn.id, action.id, Judgement.DONE)
+    assert desk.priorities.action(action.id).completed == autumn.on

@@ -21,8 +21,10 @@ from sipdesk.models.visits.rules import (
     Reflow,
     check_times,
     current,
+    following,
     lengthened,
     moved_by,
+    next_slot,
     overlaps,
     run_late,
     running,
@@ -388,3 +390,39 @@ def test_an_end_before_the_start_is_refused_in_words(end: str) -> None:
     with pytest.raises(BadValue, match="not after its start at 10:00") as refused:
         check_times(at("10:00"), at(end))
     assert refused.value.field == "end"
+
+
+def test_what_was_not_ended_in_the_morning_does_not_come_back() -> None:
+    """Done is pressed on the second session; nobody ever pressed it on the first."""
+    first, second, *rest = GAINING_GROUND
+    day = [first, replace(second, status=SessionStatus.DONE), *rest]
+    found = current(day, at("10:00"))
+    assert found is not None
+    assert found.id == rest[0].id
+    last = [*GAINING_GROUND[:-1], replace(GAINING_GROUND[-1], status=SessionStatus.DONE)]
+    found = current(last, at("23:00"))
+    assert found is not None
+    assert found.id == GAINING_GROUND[-1].id
+
+
+# --- one more session, and the one after
+
+
+def test_one_more_session_goes_to_the_end_of_the_day() -> None:
+    assert next_slot([]) == (at("09:00"), at("09:30"))
+    assert next_slot(SHORT_DAY) == (at("17:00"), at("17:30"))
+
+
+@given(days())
+def test_one_more_session_always_fits_into_the_day(day: list[Session]) -> None:
+    start, end = next_slot(day)
+    check_times(start, end)
+
+
+def test_what_follows_leaves_out_what_was_cut() -> None:
+    lunch = SHORT_DAY[2]
+    day = [replace(s, status=SessionStatus.CUT) if s is lunch else s for s in SHORT_DAY]
+    found = following(day, SHORT_DAY[1])
+    assert found is not None
+    assert found.title == "Lessons"
+    assert following(day, SHORT_DAY[-1]) is None

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sipdesk.models.desk import Desk
 from sipdesk.models.errors import NotFound
 from sipdesk.models.forms import session_forms
-from sipdesk.models.notes import HEADINGS, Day, Section, news, pupil_outside
+from sipdesk.models.notes import HEADINGS, Day, Section, news
 from sipdesk.models.notes.compose import compose
 from sipdesk.models.pupils import Pupil
 from sipdesk.models.schools import School
@@ -61,9 +61,7 @@ def test_an_empty_visit_has_every_section_and_says_nothing_untrue(
 ) -> None:
     sections = composed(desk, a_visit(desk, school))
     assert list(sections) == list(HEADINGS)
-    assert {k: s.text for k, s in sections.items() if s.text} == {
-        "actions": "No action was agreed this time."
-    }
+    assert {k: s.text for k, s in sections.items() if s.text} == {}
 
 
 def test_the_day_is_in_the_note_with_nothing_retyped(
@@ -88,13 +86,12 @@ def test_the_day_is_in_the_note_with_nothing_retyped(
     )
     said = {key: s.text for key, s in composed(desk, visit).items()}
     assert said["focus"] == "Progress in mathematics"
-    assert said["followed_up"] == "We looked again at one promise: 1 slipped."
+    assert said["followed_up"] == said["actions"] == ""  # their tables stand as they now are
     assert said["findings"] == ("Concern: Set 4 stands still\n\n- Fractions are taught by rote.")
     assert said["challenge"] == (
         "- Put: Why is set 4 taught by three people. Answer: Two are leaving."
     )
     assert said["judgement"] == "Good in English.\n\nToo kind."
-    assert said["actions"] == "One action agreed."
     assert said["support"] == "- Coaching for “AfL” (Harrow Lane): to be brokered."
     assert said["next_visit"] == "Thursday 4 March 2010."
 
@@ -170,12 +167,6 @@ def test_no_pupils_name_is_ever_composed_into_the_voice(
     for pupil in pupils.values():
         assert pupil.name not in voice
         assert pupil.form not in voice
-
-
-def test_a_pupil_outside_the_school_is_a_year() -> None:
-    assert pupil_outside(Pupil("p", "s", "Ben", "Year 10")) == "a Year 10 pupil"
-    assert pupil_outside(Pupil("p", "s", "Ben", "10")) == "a Year 10 pupil"
-    assert pupil_outside(Pupil("p", "s", "Ben")) == pupil_outside(None) == "a pupil"
 
 
 # --- composed, edited, composed again
@@ -276,3 +267,61 @@ def test_findings_stand_under_their_priorities_in_the_schools_order(
         "## Beside the priorities",
         "Concern: Calm corridors",
     ]
+
+
+# --- into the bin and back
+
+
+def test_composing_takes_the_binned_note_back_with_its_edits(desk: Desk, visit: Visit) -> None:
+    section = composed(desk, visit)["focus"]
+    desk.notes.edit_section(section.id, "In my own words.")
+    note = desk.notes.of_visit(visit.id)
+    desk.notes.bin(note.id)
+    assert not desk.notes.has(visit.id)
+    assert composed(desk, visit)["focus"].text == "In my own words."
+    assert [n.id for n in desk.notes.of_school(visit.school_id)] == [note.id]
+    assert desk.bin_contents() == []
+
+
+# --- nothing that was seen or said is lost
+
+
+def test_what_no_finding_gathers_is_listed_after_the_findings(desk: Desk, visit: Visit) -> None:
+    gathered = captured(desk, visit, EntryKind.CONCERN, "Fractions are taught by rote")
+    captured(desk, visit, EntryKind.STRENGTH, "Greeted at the door")
+    captured(desk, visit, EntryKind.EVIDENCE, "Displays are new")
+    desk.evidence.add_finding(visit.id, FindingKind.CONCERN, "Set 4", evidence=(gathered.id,))
+    assert composed(desk, visit)["findings"].text == (
+        "Concern: Set 4\n\n- Fractions are taught by rote."
+        "\n\n## Also seen\n\n- Greeted at the door."
+    )
+
+
+def test_words_tied_to_no_pupil_are_in_the_note(desk: Desk, school: School, visit: Visit) -> None:
+    lessons = here_in(desk, visit, SessionKind.LESSONS)
+    lunch = here_in(desk, visit, SessionKind.LUNCH)
+    head = here_in(desk, visit, SessionKind.HEAD_CHAIR)
+    desk.visits.add_sheet(lessons.session.id, {"year": "9", "subject": "Science"})
+    quote = EntryKind.QUOTE
+    desk.capture.add(lessons, quote, "We mark our own", person="Deputy head")
+    desk.capture.add(lunch, quote, "It is loud", person="")
+    desk.capture.add(head, quote, "They ask for more", group="FSM", person="")
+    desk.capture.add(head, quote, "I read a lot", person="")
+    desk.capture.add(head, quote, "We were slow", person="Headteacher")
+    texts = {key: s.text for key, s in composed(desk, visit).items()}
+    for line in (
+        "- “We mark our own” (in a Year 9 classroom)",
+        "- “It is loud” (a pupil at lunch)",
+        "- “They ask for more” (group FSM)",
+        "- “I read a lot”",
+    ):
+        assert line in texts["voice"].splitlines()
+    assert "We were slow" not in texts["voice"]
+    assert "- Headteacher: “We were slow”" in texts["findings"]
+
+
+def test_no_count_of_a_table_is_frozen_in_the_text(desk: Desk, visit: Visit) -> None:
+    before = {key: s.text for key, s in composed(desk, visit).items()}
+    captured(desk, visit, EntryKind.ACTION, "One teacher for set 4")
+    after = {key: s.text for key, s in composed(desk, visit).items()}
+    assert after["actions"] == before["actions"] == ""

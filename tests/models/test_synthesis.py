@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sipdesk.models.desk import Desk
+from sipdesk.models.errors import BadValue
 from sipdesk.models.schools import School
 from sipdesk.models.support import SupportStatus
 from sipdesk.models.synthesis import UNSORTED, caution
@@ -131,3 +132,46 @@ def test_a_finding_becomes_a_next_step_and_support(
     assert desk.priorities.agreed_at(visit.id) == [action]
     assert (support.purpose, support.status) == ("Set 4 stands still", SupportStatus.TO_BROKER)
     assert support.agreed_at == visit.id
+
+
+def test_a_blank_finding_becomes_no_priority(desk: Desk, school: School, visit: Visit) -> None:
+    finding = desk.evidence.add_finding(visit.id, FindingKind.CONCERN, " \n ")
+    with pytest.raises(BadValue, match="without words"):
+        desk.synthesis.to_priority(finding.id)
+    assert desk.priorities.of_school(school.id) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "focus"),
+    [
+        ("Set 4 stands still.", "Set 4 stands still", ""),
+        ("Set 4 stands still. Fractions are taught by rote.", "Set 4 stands still", True),
+        ("Set 4 stands still\nFractions are taught by rote", "Set 4 stands still", True),
+        ("Homework, e.g. reading, is late", "Homework, e.g. reading, is late", ""),
+    ],
+)
+def test_a_long_finding_gives_its_first_sentence_as_title(
+    desk: Desk, visit: Visit, text: str, title: str, focus: object
+) -> None:
+    finding = desk.evidence.add_finding(visit.id, FindingKind.CONCERN, text)
+    priority = desk.synthesis.to_priority(finding.id)
+    assert (priority.title, priority.focus) == (title, text if focus else "")
+
+
+def test_pressing_twice_makes_one_priority(desk: Desk, school: School, visit: Visit) -> None:
+    finding = desk.evidence.add_finding(visit.id, FindingKind.CONCERN, "Set 4 stands still")
+    first = desk.synthesis.to_priority(finding.id)
+    assert desk.synthesis.to_priority(finding.id) == first
+    assert desk.priorities.of_school(school.id) == [first]
+
+
+def test_entries_of_a_binned_session_are_adrift_and_still_laid_out(
+    desk: Desk, visit: Visit
+) -> None:
+    kept = said(desk, visit, SessionKind.LUNCH, EntryKind.CONCERN, "Stuck")
+    lost = said(desk, visit, SessionKind.LESSONS, EntryKind.STRENGTH, "Sure")
+    assert desk.evidence.adrift(visit.id) == []
+    desk.visits.bin_session(desk.evidence.entry(lost).session_id)
+    assert [e.id for e in desk.evidence.adrift(visit.id)] == [lost]
+    [pile] = desk.synthesis.piles(visit.id)
+    assert {e.id for e in (*pile.strengths, *pile.concerns)} == {kept, lost}

@@ -10,7 +10,6 @@ import pytest
 from sipdesk.models.errors import UserError
 from sipdesk.models.fields import Editor
 from sipdesk.models.forms import learning_scale, load_forms
-from sipdesk.models.synthesis import SOURCE
 from sipdesk.models.visits import SessionKind
 
 FORM = """kind = "plain"
@@ -90,8 +89,16 @@ def test_no_field_asks_for_a_teachers_name() -> None:
         assert "role or initials" in asked.help
 
 
-def test_the_sources_are_those_that_synthesis_weighs() -> None:
-    assert {kind: form.source for kind, form in load_forms().items()} == SOURCE
+def test_every_kind_of_session_says_what_source_it_is() -> None:
+    assert {kind.value: form.source for kind, form in load_forms().items()} == {
+        "plain": "the day",
+        "head_chair": "leaders",
+        "synthesis": "leaders",
+        "departments": "middle leaders",
+        "lunch": "pupils",
+        "lessons": "classrooms",
+        "governors": "governors",
+    }
 
 
 def test_one_is_best_on_the_learning_scale() -> None:

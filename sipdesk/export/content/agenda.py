@@ -6,7 +6,8 @@ from sipdesk.export.audience import Audience, Gate
 from sipdesk.export.content.prose import gate_for
 from sipdesk.export.document import Cell, Document, Facts, Heading, Para, Piece, Points, Table
 from sipdesk.export.material import AgendaMaterial
-from sipdesk.export.wording import clean, clock, listed, weekday
+from sipdesk.export.wording import clean, clock, listed
+from sipdesk.models.clock import day_in_words
 from sipdesk.models.visits.records import Session, SessionKind
 
 READY = {
@@ -25,7 +26,7 @@ def build_agenda(material: AgendaMaterial) -> Document:
     """The plan of the day for the head."""
     gate = gate_for(material.about, Audience.HEAD)
     school = clean(material.about.school.name).strip() or "School"
-    on = weekday(material.visit.on)
+    on = day_in_words(material.visit.on)
     pieces: list[Piece] = [_facts(material, gate), Heading("The day"), *_day(material, gate)]
     ready = _ready(material)
     if ready:
@@ -43,7 +44,7 @@ def _facts(material: AgendaMaterial, gate: Gate) -> Facts:
     school, visit = material.about.school, material.visit
     rows = (
         ("School", school.name),
-        ("Date", weekday(visit.on)),
+        ("Date", day_in_words(visit.on)),
         ("Kind of visit", gate.text(visit.kind)),
         ("School improvement partner", material.about.author),
         ("Who attends", listed([gate.text(person) for person in visit.attending])),

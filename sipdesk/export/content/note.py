@@ -9,7 +9,8 @@ from sipdesk.export.content.prose import gate_for, prose
 from sipdesk.export.content.tables import action_table, followed_table, support_table
 from sipdesk.export.document import Document, Facts, Heading, Para, Piece, Table
 from sipdesk.export.material import NoteMaterial
-from sipdesk.export.wording import clean, listed, weekday
+from sipdesk.export.wording import clean, listed
+from sipdesk.models.clock import day_in_words
 from sipdesk.models.notes.records import Section
 
 NO_ACTIONS = "No new actions were agreed at this visit."
@@ -29,7 +30,7 @@ def names_met(material: NoteMaterial, audience: Audience) -> tuple[NameSeen, ...
 
 def _build(material: NoteMaterial, gate: Gate) -> Document:
     school = clean(material.about.school.name).strip() or "School"
-    on = weekday(material.visit.on)
+    on = day_in_words(material.visit.on)
     pieces: list[Piece] = [_facts(material, gate)]
     for section in sorted(material.sections, key=lambda s: s.place):
         pieces += _section(section, material, gate)
@@ -51,7 +52,7 @@ def _facts(material: NoteMaterial, gate: Gate) -> Facts:
         ("School", school.name),
         ("URN", school.urn),
         ("Authority", school.authority),
-        ("Date", weekday(visit.on)),
+        ("Date", day_in_words(visit.on)),
         ("Kind of visit", gate.text(visit.kind)),
         ("School improvement partner", material.about.author),
         ("Met", people_met(material, gate)),

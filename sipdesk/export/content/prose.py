@@ -8,10 +8,10 @@ from sipdesk.export.audience import Audience, Gate
 from sipdesk.export.document import Heading, Para, Points
 from sipdesk.export.material import SchoolMaterial
 from sipdesk.export.wording import clean
+from sipdesk.models.notes.records import POINT, SUBHEADING
 
 Prose = Heading | Para | Points
-_BULLETS = ("- ", "• ", "– ", "* ")
-_HEADING = "## "
+_BULLETS = (POINT, "• ", "– ", "* ")
 
 
 def gate_for(about: SchoolMaterial, audience: Audience) -> Gate:
@@ -38,7 +38,7 @@ def _block(lines: list[str]) -> list[Prose]:
     for line in lines:
         bare = line.strip()
         last = pieces[-1] if pieces else None
-        if bare.startswith(_HEADING):
+        if bare.startswith(SUBHEADING):
             pieces.append(Heading(bare.lstrip("#").strip(), 2))
         elif bare.startswith(_BULLETS):
             pieces.append(Points((bare[2:].strip(),)))

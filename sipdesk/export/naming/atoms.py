@@ -50,6 +50,11 @@ def atoms(text: str) -> list[Atom]:
     return [Atom(m.start(), m.end(), m[0], fold(m[0])) for m in _WORD.finditer(text)]
 
 
+def parts(word: str) -> list[str]:
+    """The words within one word, folded: "O’Brien" is "o" and "brien"."""
+    return [fold(part) for part in _WORD.findall(word)]
+
+
 def begins_sentence(text: str, at: int) -> bool:
     """Whether a sentence, a line or a point of a list begins at `at`."""
     while at and text[at - 1] in _OPENERS:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sipdesk.export.naming.atoms import Atom, atoms, begins_sentence, by_first_word, match
+from sipdesk.export.naming.atoms import Atom, begins_sentence, by_first_word, match, parts
 from sipdesk.export.naming.ordinary import NAMES_FIRST, ORDINARY, PARTICLES
 from sipdesk.models.pupils.records import Pupil
+from sipdesk.models.pupils.words import in_words
 
 _MONTHS = frozenset("january february march april may june july august september october".split())
+Parts = tuple[str, ...]  # of a half of a name: ("o", "brien")
 _DAY_BEFORE = re.compile("\\d(?:st|nd|rd|th)?[ \u00a0]$")
 
 
@@ -39,10 +41,11 @@ class PupilNames:
         for pupil in pupils:
             said = in_words(pupil.year)
             groups = _groups(pupil.name)
-            for form in (*_full(groups), *_short(groups)):
+            full = set(_full(groups))
+            for form in full.union(_short(groups)):
                 if len(form) > 1:
                     self._whole.setdefault(form, set()).add(said)
-            self._full.update(_full(groups))
+            self._full |= full
             for word in (*_forenames(groups), *_surnames(groups)):
                 self._single.setdefault(word, set()).add(said)
             self._forenames.update(_forenames(groups))
@@ -82,31 +85,25 @@ class PupilNames:
         return PupilSeen(1, word.end, _said(said), unsure)
 
 
-def in_words(year: str) -> str:
-    """What stands for a pupil: "a Year 10 pupil", or "a pupil"."""
-    bare = " ".join(year.split())
-    figure = re.fullmatch(r"(?:year|yr|y)?\.?\s*(\d{1,2})", bare, re.IGNORECASE)
-    if figure:
-        return f"a Year {int(figure[1])} pupil"
-    if not bare:
-        return "a pupil"
-    return f"{'an' if bare[0] in 'AEIOUaeiou' else 'a'} {bare} pupil"
-
-
 def _groups(name: str) -> list[list[str]]:
     """The words of a name, forename first, each in its parts: [["ada"], ["o", "brien"]]."""
     surname, comma, forename = name.partition(",")
     typed = f"{forename} {surname}" if comma else name
-    groups = ([atom.folded for atom in atoms(word)] for word in typed.split())
+    groups = (parts(word) for word in typed.split())
     return [group for group in groups if group]
 
 
-def _parted(groups: list[list[str]]) -> Iterable[tuple[list[list[str]], list[list[str]]]]:
+def _parted(groups: list[list[str]]) -> Iterable[tuple[list[Parts], list[Parts]]]:
     """Each way to part a name: its forenames and its surname, as either may be typed."""
     for i in range(1, len(groups)):
         fore = [part for group in groups[:i] for part in group]
         sur = [part for group in groups[i:] for part in group]
-        yield [fore, groups[0], fore[:1], ["".join(groups[0])]], [sur, ["".join(sur)]]
+        firsts = (fore, groups[0], fore[:1], ["".join(groups[0])])
+        yield _each_once(*firsts), _each_once(sur, ["".join(sur)])
+
+
+def _each_once(*ways: list[str]) -> list[Parts]:
+    return list(dict.fromkeys(map(tuple, ways)))
 
 
 def _full(groups: list[list[str]]) -> Iterable[tuple[str, ...]]:

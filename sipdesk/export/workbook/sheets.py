@@ -8,7 +8,7 @@ from datetime import date
 
 from sipdesk.export.audience import Gate
 from sipdesk.export.material import PlanMaterial
-from sipdesk.export.wording import day
+from sipdesk.models.clock import date_in_words
 from sipdesk.models.priorities.records import Action, Milestone, Priority, Status
 
 Value = str | date | None
@@ -135,5 +135,5 @@ def explanation(material: PlanMaterial) -> list[tuple[str, str]]:
             " they are. Hidden columns tell SIP Desk which row is which. You may sort and filter."),
         ("Pupils", "Please name no pupil: this file is passed on."),
         *((status.value.capitalize(), meaning) for status, meaning in MEANINGS.items()),
-        ("Version", f"{material.version}, as the plan stood on {day(material.on)}"),
+        ("Version", f"{material.version}, as the plan stood on {date_in_words(material.on)}"),
     ]  # fmt: skip

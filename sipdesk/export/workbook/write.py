@@ -15,7 +15,7 @@ from sipdesk.export.audience import Audience
 from sipdesk.export.content.prose import gate_for
 from sipdesk.export.files import Progress, placed, report
 from sipdesk.export.material import PlanMaterial
-from sipdesk.export.wording import clean, day
+from sipdesk.export.wording import clean
 from sipdesk.export.workbook.cells import Cells, as_bytes, height, rows_of
 from sipdesk.export.workbook.frame import HEAD_ROW, lay_out, print_on_a4
 from sipdesk.export.workbook.sheets import (
@@ -28,6 +28,7 @@ from sipdesk.export.workbook.sheets import (
     milestone_rows,
     plan_rows,
 )
+from sipdesk.models.clock import date_in_words
 from sipdesk.models.priorities.records import Status
 
 STAMP = "SIPDeskVersion"  # the hidden name and the property that say which sending this is
@@ -49,9 +50,9 @@ def as_workbook(material: PlanMaterial, progress: Progress | None = None) -> byt
     plan, steps = list(plan_rows(material, gate)), list(milestone_rows(material, gate))
     school = clean(material.about.school.name)
     total = len(plan) + len(steps) + 1
-    said = f"As it stood on {day(material.on)}. How to fill it in: see “Read me”."
+    said = f"As it stood on {date_in_words(material.on)}. How to fill it in: see “Read me”."
     if not material.actions:
-        said = f"There were no actions yet on {day(material.on)}. Write the first below."
+        said = f"There were no actions yet on {date_in_words(material.on)}. Write the first below."
     _sheet(book, "Action plan", PLAN, plan, (school, said), _Part(progress, 0, total))
     said = "The steps on the way, with their dates." if steps else "There are no milestones yet."
     _sheet(book, "Milestones", MILESTONES, steps, (school, said), _Part(progress, len(plan), total))

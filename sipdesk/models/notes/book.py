@@ -9,6 +9,7 @@ from sipdesk.models.errors import NotFound
 from sipdesk.models.notes.compose import HEADINGS, Day, compose
 from sipdesk.models.notes.records import Note, Section
 from sipdesk.models.store import Store
+from sipdesk.models.visits import Visit
 
 
 class NoteBook:
@@ -43,15 +44,15 @@ class NoteBook:
         return self._store.get(Section, section_id)
 
     def compose(self, day: Day) -> Note:
-        """Compose, or compose again: edited sections keep their text and learn what is new."""
+        """Compose, or compose again: edited sections keep their text and learn what is new.
+
+        A visit has one note: one that lies in the bin comes back.
+        """
         texts = compose(day)
         with self._store.step("Compose note"):
-            if self.has(day.visit.id):
-                note = self.of_visit(day.visit.id)
-            else:
-                note = Note(self._store.new_id(), day.visit.id, day.visit.school_id)
+            note = self._note(day.visit)
             now = self._store.clock.now().isoformat(timespec="minutes")
-            note = self._store.put(replace(note, composed_at=now))
+            note = self._store.put(replace(note, composed_at=now, binned=""))
             self._keep(note.id, texts)
         return note
 
@@ -75,6 +76,12 @@ class NoteBook:
     def bin(self, note_id: str) -> None:
         """Into the bin; the visit's records stay."""
         self._store.bin(self._store.get(Note, note_id), "Bin note")
+
+    def _note(self, visit: Visit) -> Note:
+        there = self._store.find(Note, visit_id=visit.id)
+        binned = self._store.find(Note, binned=True, visit_id=visit.id)
+        new = Note(self._store.new_id(), visit.id, visit.school_id)
+        return next(iter((*there, *reversed(binned))), new)
 
     def _keep(self, note_id: str, texts: Mapping[str, str]) -> None:
         known = {section.key: section for section in self.sections(note_id)}

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from sipdesk.models.clock import day_in_words
-from sipdesk.models.forms import Form
+from sipdesk.models.forms import NAMING, Form
+from sipdesk.models.notes.records import POINT, SUBHEADING
 from sipdesk.models.priorities import Action, Priority
-from sipdesk.models.pupils import Pupil
+from sipdesk.models.pupils import Pupil, in_words, year_in_words
 from sipdesk.models.support import Support, SupportStatus
 from sipdesk.models.visits import (
     Conversation,
@@ -19,7 +19,6 @@ from sipdesk.models.visits import (
     Finding,
     FindingKind,
     Followup,
-    Judgement,
     Session,
     SessionKind,
     Sheet,
@@ -39,7 +38,7 @@ HEADINGS = {
     "next_visit": "Next visit",
 }
 
-SUBHEADING = "## "  # begins a paragraph that is a small heading
+ALSO_SEEN = "Also seen"
 UNTIED = ""  # the priority of what is tied to none
 
 
@@ -65,14 +64,14 @@ def compose(day: Day) -> dict[str, str]:
     """The text of every section by its key, in the order of HEADINGS; empty where nothing was."""
     return {
         "focus": day.visit.focus.strip(),
-        "followed_up": _followed_up(day),
+        "followed_up": _paragraphs(_sheets(day, SessionKind.HEAD_CHAIR)),
         "findings": _findings(day),
         "challenge": _challenge(day.entries),
         "voice": _voice(day),
         "judgement": _paragraphs(
             [day.visit.progress_judgement, day.visit.self_evaluation_judgement]
         ),
-        "actions": _agreed(len(day.actions)),
+        "actions": "",  # its table is made when it is printed
         "support": _support(day.support),
         "next_visit": _next_visit(day.visit),
     }
@@ -91,22 +90,11 @@ def news(seen: str, composed: str) -> list[str]:
     ]
 
 
-def pupil_outside(pupil: Pupil | None) -> str:
-    """How a pupil is spoken of outside the school."""
-    year = pupil.year.strip() if pupil else ""
-    return f"a {f'Year {year}' if year.isdigit() else year} pupil" if year else "a pupil"
-
-
-def _followed_up(day: Day) -> str:
-    tally = Counter(f.judgement for _, f in day.followed if f.judgement)
-    judged = ", ".join(f"{tally[j]} {j}" for j in Judgement if j and tally[j])
-    total = sum(tally.values())
-    opening = f"We looked again at {_count(total, 'promise')}: {judged}." if total else ""
-    return _paragraphs([opening, *_sheets(day, SessionKind.HEAD_CHAIR)])
-
-
 def _findings(day: Day) -> str:
-    """Findings under their priorities, in the priorities' order; then who and what was seen."""
+    """Findings under their priorities, in the priorities' order; then who and what was seen.
+
+    A strength or concern that is no finding's evidence is listed after them.
+    """
     titles = {p.id: p.title for p in day.priorities}
     blocks: list[str] = []
     for ref in (*titles, UNTIED):
@@ -116,17 +104,30 @@ def _findings(day: Day) -> str:
         if here and (ref or blocks):
             blocks.append(f"{SUBHEADING}{titles.get(ref, 'Beside the priorities')}")
         blocks += [_finding(finding, day.entries) for finding in here]
-    if not day.findings:
-        loose = [e for e in day.entries if e.kind in (EntryKind.STRENGTH, EntryKind.CONCERN)]
-        blocks += ["\n".join(f"- {_said(e)}" for e in loose)]
+    loose = _ungathered(day)
+    if loose and day.findings:
+        blocks.append(f"{SUBHEADING}{ALSO_SEEN}")
+    blocks.append("\n".join(f"{POINT}{_said(e)}" for e in loose))
     met = [*_sheets(day, SessionKind.DEPARTMENTS), *_sheets(day, SessionKind.LESSONS)]
     return _paragraphs([*blocks, *met, *_sheets(day, SessionKind.GOVERNORS)])
+
+
+def _ungathered(day: Day) -> list[Entry]:
+    """What was seen or said and is no finding's evidence; pupils' own words stand elsewhere."""
+    gathered = {ref for finding in day.findings for ref in finding.evidence}
+    pointing = (EntryKind.STRENGTH, EntryKind.CONCERN)
+    return [
+        e
+        for e in day.entries
+        if e.id not in gathered
+        and (e.kind in pointing or (e.kind is EntryKind.QUOTE and not _by_pupil(e, day)))
+    ]
 
 
 def _finding(finding: Finding, entries: Iterable[Entry]) -> str:
     word = "Strength" if finding.kind is FindingKind.STRENGTH else "Concern"
     by_id = {e.id: e for e in entries}
-    points = "\n".join(f"- {_said(by_id[ref])}" for ref in finding.evidence if ref in by_id)
+    points = "\n".join(f"{POINT}{_said(by_id[ref])}" for ref in finding.evidence if ref in by_id)
     return _paragraphs([f"{word}: {finding.text.strip()}", points])
 
 
@@ -135,27 +136,28 @@ def _challenge(entries: Iterable[Entry]) -> str:
     put_in = ""
     for entry in entries:
         if entry.kind is EntryKind.CHALLENGE:
-            lines.append(f"- Put: {_stop(entry.text)}")
+            lines.append(f"{POINT}Put: {_stop(entry.text)}")
             put_in = entry.session_id
         elif entry.kind is EntryKind.RESPONSE:
             if lines and entry.session_id == put_in:
                 lines[-1] += f" Answer: {_stop(entry.text)}"
             else:
-                lines.append(f"- Answer: {_stop(entry.text)}")
+                lines.append(f"{POINT}Answer: {_stop(entry.text)}")
     return "\n".join(lines)
 
 
 def _voice(day: Day) -> str:
     talks = day.conversations
-    quotes = [
-        f"- “{e.text.strip()}” ({pupil_outside(day.pupils.get(e.pupil_id))})"
+    said = [
+        (e.text, _who_said(e, day))
         for e in day.entries
-        if e.kind is EntryKind.QUOTE and e.pupil_id
+        if e.kind is EntryKind.QUOTE and _by_pupil(e, day)
     ]
-    quotes += [
-        f"- “{c.quote.strip()}” ({pupil_outside(day.pupils.get(c.pupil_id))})"
-        for c in talks
-        if c.quote.strip()
+    said += [(c.quote, _pupil(day, c.pupil_id)) for c in talks]
+    quotes = [
+        f"{POINT}“{text.strip()}”" + (f" ({who})" if who else "")
+        for text, who in said
+        if text.strip()
     ]
     counted = [
         line
@@ -175,6 +177,43 @@ def _voice(day: Day) -> str:
     return _paragraphs(parts)
 
 
+_AMONG_PUPILS = (SessionKind.LUNCH, SessionKind.LESSONS)
+
+
+def _by_pupil(quote: Entry, day: Day) -> bool:
+    """Whether these are a pupil's words: tied to one or a group, said among pupils, or nobody's."""
+    return bool(
+        quote.pupil_id
+        or quote.group
+        or not quote.person
+        or _kind(day, quote.session_id) in _AMONG_PUPILS
+    )
+
+
+def _who_said(quote: Entry, day: Day) -> str:
+    """A pupil by year, a group by its name, a classroom by its year; no name."""
+    if quote.pupil_id:
+        return _pupil(day, quote.pupil_id)
+    if quote.group:
+        return f"group {quote.group}"
+    kind = _kind(day, quote.session_id)
+    if kind is SessionKind.LESSONS:
+        sheets = [s for s in day.sheets if s.session_id == quote.session_id]
+        years = {year_in_words(s.answers.get("year", "")) for s in sheets}
+        year = f"{years.pop()} " if len(years) == 1 and years != {""} else ""
+        return f"in a {year}classroom"
+    return "a pupil at lunch" if kind is SessionKind.LUNCH else ""
+
+
+def _kind(day: Day, session_id: str) -> SessionKind | None:
+    return next((s.kind for s in day.sessions if s.id == session_id), None)
+
+
+def _pupil(day: Day, pupil_id: str) -> str:
+    known = day.pupils.get(pupil_id)
+    return in_words(known.year if known else "")
+
+
 _ASKED = {
     "knows_level": "know the level they work at",
     "knows_target": "know their target",
@@ -192,11 +231,8 @@ def _of(answers: list[YesPartlyNo], words: str) -> str:
 
 def _listed(title: str, texts: Iterable[str]) -> list[str]:
     said = list(dict.fromkeys(t.strip() for t in texts if t.strip()))
-    return [f"{title}:\n\n" + "\n".join(f"- {' '.join(t.split())}" for t in said)] if said else []
-
-
-def _agreed(n: int) -> str:
-    return f"{_count(n, 'action').capitalize()} agreed." if n else "No action was agreed this time."
+    points = "\n".join(f"{POINT}{' '.join(t.split())}" for t in said)
+    return [f"{title}:\n\n{points}"] if said else []
 
 
 def _support(pieces: Iterable[Support]) -> str:
@@ -206,7 +242,7 @@ def _support(pieces: Iterable[Support]) -> str:
         SupportStatus.ENDED: "ended",
     }
     return "\n".join(
-        f"- {_flat(s.title).rstrip('.')}{f' ({s.provider})' if s.provider else ''}:"
+        f"{POINT}{_flat(s.title).rstrip('.')}{f' ({s.provider})' if s.provider else ''}:"
         f" {words[s.status]}."
         for s in pieces
     )
@@ -214,9 +250,6 @@ def _support(pieces: Iterable[Support]) -> str:
 
 def _next_visit(visit: Visit) -> str:
     return f"{day_in_words(visit.next_visit)}." if visit.next_visit else ""
-
-
-_NAMING = ("subject", "year", "set")  # answers that say which department or classroom it was
 
 
 def _sheets(day: Day, kind: SessionKind) -> list[str]:
@@ -230,12 +263,12 @@ def _sheets(day: Day, kind: SessionKind) -> list[str]:
             continue
         short = [f for f in form.fields if not f.is_long and sheet.answers.get(f.name, "").strip()]
         long = [f for f in form.fields if f.is_long and sheet.answers.get(f.name, "").strip()]
-        naming = [f.shown(sheet.answers[f.name]) for f in short if f.name in _NAMING]
+        naming = [f.shown(sheet.answers[f.name]) for f in short if f.name in NAMING]
         rest = [
-            f"{f.label}: {f.shown(sheet.answers[f.name])}" for f in short if f.name not in _NAMING
+            f"{f.label}: {f.shown(sheet.answers[f.name])}" for f in short if f.name not in NAMING
         ]
         title = SUBHEADING + ", ".join([form.title, *naming])
-        points = [f"- {f.label.rstrip('?')}: {_flat(sheet.answers[f.name])}" for f in long]
+        points = [f"{POINT}{f.label.rstrip('?')}: {_flat(sheet.answers[f.name])}" for f in long]
         made.append(_paragraphs([title, _stop("; ".join(rest)), "\n".join(points)]))
     return made
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+SUBHEADING = "## "  # begins a line that is a small heading
+POINT = "- "  # begins a line that is a point of a list
+
 
 @dataclass(frozen=True, slots=True)
 class Note:

@@ -76,7 +76,7 @@ class PriorityBook:
         was = self.action(action_id)
         if "status" in changes and "completed" not in changes:
             today = self._store.clock.now().date()
-            changes |= with_status(Status(str(changes["status"])), today, was.completed)
+            changes |= with_status(_status(changes["status"]), today, was.completed)
         return self._store.edit(replace(was, **changes), changes, "Edit action")
 
     def bin_action(self, action_id: str) -> None:
@@ -106,3 +106,10 @@ class PriorityBook:
     def bin_milestone(self, milestone_id: str) -> None:
         """Into the bin."""
         self._store.bin(self.milestone(milestone_id), "Bin milestone")
+
+
+def _status(value: object) -> Status:
+    try:
+        return Status(str(value))
+    except ValueError:
+        raise BadValue("An action stands one way or another.", field="status") from None

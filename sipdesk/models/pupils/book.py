@@ -31,9 +31,14 @@ class PupilBook:
 
     def of_school(self, school_id: str, *, tracked: bool = False) -> list[Pupil]:
         """By name; with `tracked`, only the group talked with at lunch."""
-        found = self._store.find(Pupil, school_id=school_id)
-        wanted = [p for p in found if p.tracked or not tracked]
-        return sorted(wanted, key=lambda p: (p.year, p.name.casefold()))
+        only: dict[str, Any] = {"tracked": 1} if tracked else {}
+        found = self._store.find(Pupil, school_id=school_id, **only)
+        return sorted(found, key=lambda p: (p.year, p.name.casefold()))
+
+    def ever(self, school_id: str = "") -> list[Pupil]:
+        """Whoever was kept at a school, or at all, the bin included: a name there is one still."""
+        where, args = ("school_id = ?", [school_id]) if school_id else ("1", [])
+        return self._store.select(Pupil, where, args)
 
     def groups(self, school_id: str) -> list[str]:
         """The names of the groups in use at a school."""

@@ -2,13 +2,25 @@
 
 from sipdesk.models.store.keys import Cost, new_recovery_code
 from sipdesk.models.store.opening import create_store, open_store
+from sipdesk.models.store.renewing import (
+    change_passphrase,
+    prove,
+    rekey,
+    renew_recovery_code,
+    watch_renewal,
+)
 from sipdesk.models.store.store import Store, new_paragraph
 
 __all__ = [
     "Cost",
     "Store",
+    "change_passphrase",
     "create_store",
     "new_paragraph",
     "new_recovery_code",
     "open_store",
+    "prove",
+    "rekey",
+    "renew_recovery_code",
+    "watch_renewal",
 ]

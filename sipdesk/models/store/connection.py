@@ -6,9 +6,6 @@ standard one: sqlcipher3 takes that name here, so that the exceptions it catches
 
 from __future__ import annotations
 
-import json
-import os
-import socket
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -26,6 +23,7 @@ from sipdesk.models.errors import (  # noqa: E402
     StoreInUse,
     StoreNotWritable,
 )
+from sipdesk.models.store.holder import by  # noqa: E402
 from sipdesk.models.store.keys import DataKey  # noqa: E402
 
 SqlError = sqlcipher.Error
@@ -46,7 +44,8 @@ def connect(path: Path, key: DataKey) -> Database:
             "Install SIP Desk again with its own libraries.",
         )
     try:
-        plain = sqlcipher.connect(str(path), timeout=0)
+        # backups read through it from another thread; SQLite itself takes turns
+        plain = sqlcipher.connect(str(path), timeout=0, check_same_thread=False)
     except SqlError as error:
         raise translate(error, path) from error
     try:
@@ -71,6 +70,7 @@ def _pragmas(key: DataKey) -> list[str]:
         "synchronous = EXTRA",
         "foreign_keys = ON",
         "secure_delete = ON",
+        "temp_store = MEMORY",
         "trusted_schema = OFF",
     ]
     return wanted + (["fullfsync = ON"] if sys.platform == "darwin" else [])
@@ -93,7 +93,7 @@ def damaged() -> StoreDamaged:
     return StoreDamaged(
         "The store is damaged and has not been opened.",
         "Nothing has been changed in it.",
-        "Keep the file, and open the newest backup from the folder “backups” beside it.",
+        "Keep the file; the newest backup can be opened in its place.",
     )
 
 
@@ -109,7 +109,7 @@ def translate(error: Exception, path: Path) -> StoreError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in (_BUSY, _LOCKED):
         return StoreInUse(
-            f"{path.name} is already open{_by(path)}.",
+            f"{path.name} is already open{by(path)}.",
             "Nothing has been changed.",
             "Go on in that window, or close it first.",
         )
@@ -139,45 +139,3 @@ def moved_away(path: Path) -> StoreNotWritable:
         "Everything up to the last “Saved” is in the file that was taken from there.",
         "Bring it back; if it was deleted, open the newest backup.",
     )
-
-
-def note_holder(path: Path) -> None:
-    """Say beside the store who holds it; the lock itself is SQLite's."""
-    who = {"pid": os.getpid(), "host": socket.gethostname()}
-    try:
-        _holder_file(path).write_text(json.dumps(who), encoding="utf-8")
-    except OSError:
-        return  # only a courtesy to whoever comes second
-
-
-def forget_holder(path: Path) -> None:
-    """Take the courtesy note away again."""
-    with suppress(OSError):
-        _holder_file(path).unlink()
-
-
-def _holder_file(path: Path) -> Path:
-    return path.with_name(path.name + ".open")
-
-
-def _by(path: Path) -> str:
-    try:
-        who = json.loads(_holder_file(path).read_text(encoding="utf-8"))
-        pid, host = int(who["pid"]), str(who["host"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return " in another window"
-    if host == socket.gethostname() and not _lives(pid):
-        return " in another window"  # the note of a window that was killed
-    return f" in another window (process {pid} on {host})"
-
-
-def _lives(pid: int) -> bool:
-    if os.name == "nt":
-        return True  # asking there would end the process
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except (OSError, OverflowError):
-        return True
-    return True

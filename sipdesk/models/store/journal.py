@@ -46,8 +46,9 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """A change in the history of one record."""
+    """A change in the history of one record; steps are numbered in the order they were made."""
 
+    step: int
     label: str
     at: datetime
     state: State
@@ -142,7 +143,11 @@ class Journal:
         )
         return [
             Past(
-                row["label"], datetime.fromisoformat(row["ended"]), State(row["state"]), _read(row)
+                row["step_id"],
+                row["label"],
+                datetime.fromisoformat(row["ended"]),
+                State(row["state"]),
+                _read(row),
             )
             for row in rows
         ]

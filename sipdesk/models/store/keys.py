@@ -1,108 +1,70 @@
-"""The key file: a random data key, wrapped under the passphrase and under the recovery code.
+"""The keys of a store: a random data key, wrapped under the passphrase and the recovery code.
 
 ``desk.sipdesk`` is useless without ``desk.sipdesk.keys``, and the key file without one of the two
-secrets. The key file holds three checksummed copies of one header; any one is enough. The data
-key never changes with the passphrase, so a new passphrase rewraps and re-encrypts nothing.
+secrets. The data key does not change with the passphrase: a new passphrase rewraps and
+re-encrypts nothing. Only `rekeying` gives a store another data key; while it does, the key file
+holds wraps of both, and the store's own salt says which of them opens it.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
-import os
 import secrets
-import unicodedata
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
-from sipdesk.models.errors import StoreDamaged, StoreError, StoreMissing, WrongPassphrase
-from sipdesk.models.store.files import write_whole
+from sipdesk.models.errors import StoreNotWritable, WrongPassphrase
+from sipdesk.models.keychain import MARK
+from sipdesk.models.store import key_file as files
+from sipdesk.models.store.key_file import COPIES, key_file
+from sipdesk.models.store.recovery_code import new_recovery_code, read_recovery_code
+from sipdesk.models.store.wraps import FREE, SALT_BYTES, Cost, DataKey, Wrap, seal, unseal
 
-MAGIC = "sipdesk-keys-1"
-COPIES = 3
-KEY_BYTES = 32
-SALT_BYTES = 16
-LETTERS = "ABCDEFGHJKMNPRSTVWXY"  # none that is misread for another or for a figure
-CODE_LETTERS = 30
-PASSPHRASE, RECOVERY = "passphrase", "recovery"
+__all__ = [
+    "COPIES",
+    "Cost",
+    "DataKey",
+    "add_keychain",
+    "change_passphrase",
+    "create",
+    "drop_keychain",
+    "first_wraps",
+    "key_file",
+    "new_code",
+    "new_recovery_code",
+    "of_this_store",
+    "opened",
+    "read_recovery_code",
+    "settle",
+    "two_keys",
+    "unlock",
+    "written",
+]
 
-
-@dataclass(frozen=True, slots=True)
-class Cost:
-    """What one guess costs with Argon2id: memory in KiB, passes, lanes."""
-
-    memory: int = 64 * 1024
-    passes: int = 3
-    lanes: int = 4
-
-
-@dataclass(frozen=True, slots=True)
-class DataKey:
-    """SQLCipher's raw key and salt; the salt is not taken from the store, where a bit may flip."""
-
-    key: bytes
-    salt: bytes
-
-    @property
-    def pragma(self) -> str:
-        return f"x'{(self.key + self.salt).hex()}'"
-
-
-@dataclass(frozen=True, slots=True)
-class Wrap:
-    """The data key sealed with AES-GCM under one secret; bytes as hexadecimal text."""
-
-    by: str
-    cost: Cost
-    salt: str
-    nonce: str
-    sealed: str
-
-
-def key_file(store: Path) -> Path:
-    """The key file that belongs to `store`."""
-    return store.with_name(store.name + ".keys")
-
-
-def new_recovery_code() -> str:
-    """Eight groups of four letters; the last two letters check the rest."""
-    body = "".join(secrets.choice(LETTERS) for _ in range(CODE_LETTERS))
-    whole = body + _check_letters(body)
-    return " ".join(whole[i : i + 4] for i in range(0, len(whole), 4))
-
-
-def read_recovery_code(typed: str) -> str | None:
-    """`typed` as it was printed, whatever the spacing and case; None when it is no such code."""
-    letters = "".join(c for c in typed.upper() if c.isalpha())
-    if len(letters) != CODE_LETTERS + 2 or any(c not in LETTERS for c in letters):
-        return None
-    return letters if letters[-2:] == _check_letters(letters[:-2]) else None
+PASSPHRASE, RECOVERY, KEYCHAIN = "passphrase", "recovery", "keychain"
 
 
 def create(store: Path, passphrase: str, code: str, cost: Cost) -> DataKey:
     """Make a data key and its key file beside `store`."""
-    data = DataKey(os.urandom(KEY_BYTES), os.urandom(SALT_BYTES))
-    letters = read_recovery_code(code)
-    assert letters is not None, "a recovery code comes from new_recovery_code()"
-    wraps = [_wrap(data, PASSPHRASE, passphrase, cost), _wrap(data, RECOVERY, letters, cost)]
-    _write(key_file(store), wraps)
+    data = DataKey.fresh()
+    _put(store, data, first_wraps(data, passphrase, code, cost), passphrase)
     return data
 
 
+def first_wraps(data: DataKey, passphrase: str, code: str, cost: Cost) -> list[Wrap]:
+    """A data key under both secrets."""
+    return [seal(data, PASSPHRASE, passphrase, cost), _under_code(data, code, cost)]
+
+
 def unlock(store: Path, secret: str) -> DataKey:
-    """The data key, by passphrase or recovery code.
+    """The data key, by passphrase, recovery code or what the keychain kept.
 
     Raises StoreMissing, StoreDamaged or WrongPassphrase.
     """
-    wraps = _read(key_file(store))
-    code = read_recovery_code(secret)
-    for wrap in wraps:
-        if wrap.by == RECOVERY and code is None:
-            continue
-        opened = _unwrap(wrap, code if wrap.by == RECOVERY and code else secret)
-        if opened is not None:
-            return opened
+    data = opened(of_this_store(files.read(key_file(store)), store), secret)
+    if data is not None:
+        return data
     raise WrongPassphrase(
         "That passphrase does not open this store.",
         "Nothing has been changed.",
@@ -110,82 +72,113 @@ def unlock(store: Path, secret: str) -> DataKey:
     )
 
 
+def opened(wraps: Sequence[Wrap], secret: str) -> DataKey | None:
+    """What the first wrap holds that `secret` opens; a secret is tried only where it may fit."""
+    code = read_recovery_code(secret)
+    for wrap in wraps:
+        if (wrap.by == KEYCHAIN) != secret.startswith(MARK):
+            continue
+        if wrap.by == RECOVERY and code is None:
+            continue
+        data = unseal(wrap, code if wrap.by == RECOVERY and code else secret)
+        if data is not None:
+            return data
+    return None
+
+
 def change_passphrase(store: Path, data: DataKey, passphrase: str, cost: Cost) -> None:
     """Rewrap the data key under a new passphrase; the recovery code stays."""
-    kept = [wrap for wrap in _read(key_file(store)) if wrap.by != PASSPHRASE]
-    _write(key_file(store), [_wrap(data, PASSPHRASE, passphrase, cost), *kept])
+    kept = [wrap for wrap in _settled(store) if wrap.by != PASSPHRASE]
+    with written(store):
+        _put(store, data, [seal(data, PASSPHRASE, passphrase, cost), *kept], passphrase)
 
 
-def _check_letters(body: str) -> str:
-    n = int.from_bytes(hashlib.sha256(body.encode()).digest()[:4])
-    return LETTERS[n % 20] + LETTERS[n // 20 % 20]
+def new_code(store: Path, data: DataKey, code: str, cost: Cost) -> None:
+    """Rewrap the data key under a new recovery code; the old one opens nothing any more."""
+    kept = [wrap for wrap in _settled(store) if wrap.by != RECOVERY]
+    with written(store):
+        _put(store, data, [*kept, _under_code(data, code, cost)], code)
 
 
-def _derive(secret: str, salt: bytes, cost: Cost) -> bytes:
-    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
-
-    typed = unicodedata.normalize("NFC", secret).encode("utf-8", "surrogatepass")
-    kdf = Argon2id(
-        salt=salt,
-        length=KEY_BYTES,
-        iterations=cost.passes,
-        lanes=cost.lanes,
-        memory_cost=cost.memory,
-    )
-    return kdf.derive(typed)
+def add_keychain(store: Path, data: DataKey) -> str:
+    """Wrap the data key once more, under a random secret for the computer's keychain."""
+    secret = MARK + secrets.token_hex(32)
+    kept = [wrap for wrap in _settled(store) if wrap.by != KEYCHAIN]
+    with written(store):
+        _put(store, data, [*kept, seal(data, KEYCHAIN, secret, FREE)], secret)
+    return secret
 
 
-def _wrap(data: DataKey, by: str, secret: str, cost: Cost) -> Wrap:
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+def drop_keychain(store: Path) -> None:
+    """What the keychain holds opens the store no more."""
+    kept = [wrap for wrap in _settled(store) if wrap.by != KEYCHAIN]
+    with written(store):
+        files.write(key_file(store), kept, lambda back: back == kept)
 
-    salt, nonce = os.urandom(16), os.urandom(12)
-    sealed = AESGCM(_derive(secret, salt, cost)).encrypt(nonce, data.key + data.salt, by.encode())
-    return Wrap(by, cost, salt.hex(), nonce.hex(), sealed.hex())
 
-
-def _unwrap(wrap: Wrap, secret: str) -> DataKey | None:
-    from cryptography.exceptions import InvalidTag
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
-    derived = _derive(secret, bytes.fromhex(wrap.salt), wrap.cost)
+@contextmanager
+def written(store: Path) -> Iterator[None]:
+    """What the disk says of a key file, in words; the one that was there still stands."""
     try:
-        opened = AESGCM(derived).decrypt(
-            bytes.fromhex(wrap.nonce), bytes.fromhex(wrap.sealed), wrap.by.encode()
-        )
-    except InvalidTag:
-        return None
-    return DataKey(opened[:KEY_BYTES], opened[KEY_BYTES:])
-
-
-def _write(path: Path, wraps: list[Wrap]) -> None:
-    body = base64.b64encode(json.dumps([asdict(wrap) for wrap in wraps]).encode()).decode()
-    line = f"{MAGIC} {body} {hashlib.sha256(body.encode()).hexdigest()}\n"
-    write_whole(path, (line * COPIES).encode())
-
-
-def _read(path: Path) -> list[Wrap]:
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise StoreMissing(
-            f"The key file {path.name} is not beside the store.",
-            "The store itself has not been touched.",
-            "Bring the key file back from where the store was copied, or from a backup.",
-        ) from None
+        yield
     except OSError as error:
-        raise StoreError(
-            f"The key file {path.name} cannot be read ({error.strerror or error}).",
-            "The store itself has not been touched.",
-            "Check that its disk is there and that you may read it.",
+        raise StoreNotWritable(
+            f"The key file {key_file(store).name} could not be written"
+            f" ({error.strerror or error}).",
+            "The store opens as it did before.",
+            "See whether the disk is full or the folder may not be written, then try again.",
         ) from error
-    for line in raw.splitlines():
-        parts = line.decode("ascii", "replace").split(" ")
-        whole = len(parts) == 3 and parts[0] == MAGIC
-        if whole and hashlib.sha256(parts[1].encode()).hexdigest() == parts[2]:
-            found = json.loads(base64.b64decode(parts[1]))
-            return [Wrap(**{**wrap, "cost": Cost(**wrap["cost"])}) for wrap in found]
-    raise StoreDamaged(
-        f"All three copies of the key in {path.name} are damaged.",
-        "The store itself has not been touched.",
-        "Bring back the key file from a backup.",
+
+
+def settle(store: Path, data: DataKey) -> None:
+    """After an opening: mend damaged copies, and forget the key that a store no longer has.
+
+    A disk that will not have it is no reason not to open; it is tried again next time.
+    """
+    wraps = files.read(key_file(store))
+    finished = wraps[-1].of == data.salt.hex()  # the new key's wraps come last
+    wanted = _settled(store) if finished else wraps
+    with suppress(OSError):
+        if finished or not files.is_whole(key_file(store)):
+            files.write(key_file(store), wanted, lambda back: back == wanted)
+
+
+def two_keys(store: Path) -> bool:
+    """Whether giving the store a new key was begun and not finished."""
+    return any(wrap.of for wrap in files.read(key_file(store)))
+
+
+def of_this_store(wraps: Sequence[Wrap], store: Path) -> list[Wrap]:
+    """The wraps of the key that the file has now: all, but while it is given another key."""
+    marks = {wrap.of for wrap in wraps}
+    if len(marks) == 1 or not store.exists():
+        return list(wraps)
+    nearest = min(marks, key=lambda mark: _distance(store, mark))
+    return [wrap for wrap in wraps if wrap.of == nearest]
+
+
+def _settled(store: Path) -> list[Wrap]:
+    """The wraps of the present key as they are kept for good."""
+    return [replace(w, of="") for w in of_this_store(files.read(key_file(store)), store)]
+
+
+def _distance(store: Path, salt: str) -> int:
+    """In how many bits the store's salt differs from `salt`."""
+    with open(store, "rb") as stream:
+        here = int.from_bytes(stream.read(SALT_BYTES).ljust(SALT_BYTES, b"\0"))
+    return (here ^ int(salt or "0", 16)).bit_count()
+
+
+def _under_code(data: DataKey, code: str, cost: Cost) -> Wrap:
+    letters = read_recovery_code(code)
+    assert letters is not None, "a recovery code comes from new_recovery_code()"
+    return seal(data, RECOVERY, letters, cost)
+
+
+def _put(store: Path, data: DataKey, wraps: Sequence[Wrap], secret: str) -> None:
+    """Write the key file, once what is on the disk has been opened with `secret`."""
+    files.write(
+        key_file(store),
+        wraps,
+        lambda back: back == list(wraps) and opened(back, secret) == data,
     )

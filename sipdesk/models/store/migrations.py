@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+
 from sqlite_utils import Database, Migrations
 
 migrations = Migrations("sipdesk")
@@ -71,6 +73,13 @@ def _visit_day(db: Database) -> None:
         db.execute(statement)
     for table, parts in _SEARCHED.items():
         _keep_searchable(db, table, *parts)
+
+
+@migrations(name="002_kept_safe")
+def _kept_safe(db: Database) -> None:
+    db.execute("CREATE TABLE store_state (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
+    for name, value in (("id", secrets.token_hex(8)), ("generation", "0"), ("backed_up", "")):
+        db.execute("INSERT INTO store_state (name, value) VALUES (?, ?)", [name, value])
 
 
 def _keep_searchable(

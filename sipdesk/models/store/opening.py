@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
@@ -11,22 +11,25 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from sipdesk.models.errors import StoreError, StoreMissing, StoreNewer, StoreNotWritable
-from sipdesk.models.store import keys
+from sipdesk.models.store import generation, keys
+from sipdesk.models.store.backups.making import Order, make
+from sipdesk.models.store.backups.records import Reason, backups_in, folder_of
 from sipdesk.models.store.connection import (
     APPLICATION_ID,
     SqlError,
     check,
     connect,
     damaged,
-    forget_holder,
     let_go,
-    note_holder,
     translate,
 )
-from sipdesk.models.store.files import sync_folder, write_whole
+from sipdesk.models.store.files import sync_folder
+from sipdesk.models.store.holder import forget_holder, note_holder, refuse_elsewhere
+from sipdesk.models.store.leftovers import clear_leftovers
 from sipdesk.models.store.migrations import migrations
 
-SCHEMA = 1  # how many migrations there are; PRAGMA user_version of a store that is up to date
+LEFT_OVER = 60  # seconds after which an empty key file is no longer being filled
+SCHEMA = 2  # how many migrations there are; PRAGMA user_version of a store that is up to date
 
 
 def create_store(
@@ -41,8 +44,8 @@ def create_store(
         key = keys.create(path, passphrase, code, cost or keys.Cost())
         db = connect(path, key)
         try:
-            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-            _migrate(db)
+            fill_empty(db)
+            generation.step_on(db, path)
             sync_folder(path.parent)
         except BaseException:
             let_go(db)
@@ -57,6 +60,8 @@ def _claim(path: Path) -> None:
     try:
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
+            if _is_left_over(lock):
+                lock.unlink()
             lock.open("xb").close()
             return
     except OSError as error:
@@ -67,6 +72,14 @@ def _claim(path: Path) -> None:
         "It has not been touched.",
         "Open it, or choose another name.",
     )
+
+
+def _is_left_over(lock: Path) -> bool:
+    """Whether an empty key file is what a maker left that was ended; nobody takes so long."""
+    with suppress(OSError):
+        left = lock.stat()
+        return left.st_size == 0 and time.time() - left.st_mtime > LEFT_OVER
+    return False
 
 
 @contextmanager
@@ -94,62 +107,56 @@ def _not_made(path: Path, error: OSError) -> StoreNotWritable:
     )
 
 
-def open_store(path: Path, secret: str, now: datetime) -> tuple[Database, keys.DataKey]:
-    """Open with the passphrase or the recovery code. Raises a StoreError that says what to do."""
-    _refuse_no_file(path)
+def open_store(
+    path: Path, secret: str, now: datetime, *, anyway: bool = False
+) -> tuple[Database, keys.DataKey]:
+    """Open with the passphrase or the recovery code. Raises a StoreError that says what to do.
+
+    `anyway` opens a store that another computer's note lies beside, or that has gone back in time.
+    """
+    refuse_no_file(path)
     key = keys.unlock(path, secret)
+    return open_with(path, key, now, anyway=anyway), key
+
+
+def open_with(path: Path, key: keys.DataKey, now: datetime, *, anyway: bool = False) -> Database:
+    """Open with the data key itself. Raises a StoreError that says what to do."""
+    refuse_no_file(path)
     db = connect(path, key)
+    ours = False
     try:
+        if not anyway:
+            refuse_elsewhere(path)
         note_holder(path)
+        ours = True
         _refuse_strange(db)
         check(db, path)
         _refuse_unwritable(db, path)
+        if not anyway:
+            _refuse_older(db, path)
         _bring_up_to_date(db, key, path, now)
+        with _told(path):
+            generation.meet(db, path)
+        keys.settle(path, key)
+        clear_leftovers(path)
     except BaseException:
-        forget_holder(path)
+        if ours:
+            forget_holder(path)
         db.conn.close()
         raise
-    return db, key
+    return db
 
 
 def close(db: Database, path: Path) -> None:
-    """Let go of the file."""
+    """Let go of the file; what was changed counts as a step, so that an older copy is noticed."""
+    with suppress(SqlError):
+        if db.conn.total_changes:
+            generation.step_on(db, path)
     forget_holder(path)
     let_go(db)
 
 
-def back_up(db: Database, key: keys.DataKey, path: Path, why: str) -> Path:
-    """A finished, checked copy in ``backups`` beside the store, opened by the same secrets.
-
-    It takes its name only once it is whole. Raises StoreError.
-    """
-    folder = path.parent / "backups"
-    dest = folder / f"{path.stem} {why}{path.suffix}"
-    aside = dest.with_name(f"{dest.name}.part")
-    try:
-        folder.mkdir(exist_ok=True)
-        aside.unlink(missing_ok=True)
-        copy = connect(aside, key)
-        try:
-            db.conn.backup(copy.conn)
-            check(copy, aside)
-        finally:
-            let_go(copy)
-        write_whole(keys.key_file(dest), keys.key_file(path).read_bytes())
-        os.replace(aside, dest)
-        sync_folder(folder)
-    except OSError as error:
-        raise StoreNotWritable(
-            f"No backup could be written in {folder} ({error.strerror or error}).",
-            "The store has not been changed.",
-            "See whether the disk is full or the folder may not be written, then open it again.",
-        ) from error
-    except SqlError as error:
-        raise translate(error, dest) from error
-    return dest
-
-
-def _refuse_no_file(path: Path) -> None:
+def refuse_no_file(path: Path) -> None:
     if not path.exists():
         raise StoreMissing(
             f"There is no store at {path}.",
@@ -187,14 +194,41 @@ def _refuse_unwritable(db: Database, path: Path) -> None:
 _MARKS = ("application_id", "user_version")
 
 
+def _refuse_older(db: Database, path: Path) -> None:
+    with _told(path):
+        generation.refuse_older(db, path)
+
+
 def _bring_up_to_date(db: Database, key: keys.DataKey, path: Path, now: datetime) -> None:
-    try:
+    with _told(path):
         if not migrations.pending(db):
             return
-        back_up(db, key, path, f"before update {now:%Y-%m-%d %H%M%S}")
+        known = backups_in(folder_of(path), path)
+        newest = max((backup.number for backup in known), default=0)
+        number = generation.following(db, path, newest)
+        make(db, Order(path, key, number, now, Reason.UPDATE))
         _migrate(db)
+        generation.step_on(db, path, number)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
     except SqlError as error:
         raise translate(error, path) from error
+
+
+def fill_empty(db: Database) -> None:
+    """Make a new file a store without a record."""
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    _migrate(db)
+
+
+def update_copy(db: Database) -> None:
+    """Bring a copy, of which the original is kept, to the present schema."""
+    if migrations.pending(db):
+        _migrate(db)
 
 
 def _migrate(db: Database) -> None:

@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 import cattrs
 from cattrs.strategies import configure_union_passthrough
 
+from sipdesk.models.errors import BadValue
+
 R = TypeVar("R")
 Row = dict[str, Any]
 
@@ -59,6 +61,27 @@ def from_row(kind: type[R], row: Mapping[str, Any]) -> R:
     lists = boxed(kind)
     values = {name: json.loads(row[name]) if name in lists else row[name] for name in columns(kind)}
     return _converter.structure(values, kind)
+
+
+def read_back(kind: type[R], row: Row) -> R:
+    """The record that a row will be read as. Raises BadValue when it could not be read at all."""
+    try:
+        return from_row(kind, row)
+    except (ValueError, TypeError, cattrs.BaseValidationError) as error:
+        name = _refused(error)
+        raise BadValue(
+            f"“{row.get(name) or ''}” cannot be kept as {name.replace('_', ' ')}.",
+            "It is as it was.",
+            "Choose one of the answers that are offered.",
+            field=name,
+        ) from error
+
+
+def _refused(error: Exception) -> str:
+    """The field that would not be read."""
+    causes = error.exceptions if isinstance(error, cattrs.BaseValidationError) else ()
+    notes = (note for cause in causes for note in getattr(cause, "__notes__", ()))
+    return next((n.name for n in notes if isinstance(n, cattrs.AttributeValidationNote)), "value")
 
 
 def _sound(value: Any) -> Any:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,21 +17,33 @@ from sipdesk.models.clock import Clock
 from sipdesk.models.errors import NotFound, StoreError
 from sipdesk.models.events import Events
 from sipdesk.models.ids import Ids, resolve
-from sipdesk.models.store import opening
+from sipdesk.models.keychain import Keychain
+from sipdesk.models.store import generation, moving, opening, restoring
+from sipdesk.models.store.backups import Backup, Backups, Reason
 from sipdesk.models.store.connection import SqlError, check, moved_away, translate
-from sipdesk.models.store.journal import Change, Journal, apply
-from sipdesk.models.store.rows import Row, columns, from_row, to_row
+from sipdesk.models.store.journal import Change, Journal, Past, State, apply
+from sipdesk.models.store.keys import DataKey
+from sipdesk.models.store.renewing import join_keychain, leave_keychain
+from sipdesk.models.store.rows import Row, columns, from_row, read_back, to_row
 
 R = TypeVar("R")
+MOST_KEPT = 20_000  # records that are kept ready
 
 
 class Store:
     """One open store. `tables` says in which table each kind of record lives."""
 
     def __init__(
-        self, db: Database, path: Path, tables: Mapping[type, str], clock: Clock, ids: Ids
+        self,
+        db: Database,
+        path: Path,
+        tables: Mapping[type, str],
+        clock: Clock,
+        ids: Ids,
+        key: DataKey,
     ) -> None:
         self._db = db
+        self._key = key
         self._tables = tables
         self.path = path
         self._inode = os.stat(path).st_ino
@@ -39,6 +51,9 @@ class Store:
         self.new_id = ids
         self.events = Events()
         self.journal = Journal(db, clock, self.events)
+        self._unmoved = self.events.subscribe(lambda _: self._moved())
+        self.backups = Backups(db, path, key, clock, self.journal.stamp)
+        self._read: dict[tuple[type, tuple[Any, ...]], Any] = {}
 
     # --- reading
 
@@ -70,6 +85,11 @@ class Store:
         rows = self.query(f"SELECT id FROM {self._tables[kind]} WHERE binned = ''", [])
         return self.get(kind, resolve(start, (row["id"] for row in rows), what))
 
+    def history(self, kind: type, ref: str) -> list[Past]:
+        """What happened to one record and was not taken back, oldest first."""
+        past = self.journal.history(self._tables[kind], ref)
+        return [one for one in past if one.state is State.DONE]
+
     # --- writing
 
     @contextmanager
@@ -83,9 +103,13 @@ class Store:
             self._must_be_there()
 
     def put(self, record: R) -> R:
-        """Keep `record`, new or changed. Needs a step around it."""
+        """Keep `record`, new or changed, and give it as it will be read. Needs a step around it.
+
+        Raises BadValue for a record that could not be read again.
+        """
         kind = type(record)
         row = to_row(record)
+        record = read_back(kind, row)
         was = self._row(kind, row["id"])
         if was is None:
             self._write(Change(self._tables[kind], row["id"], None, row))
@@ -132,6 +156,14 @@ class Store:
 
     # --- the file
 
+    def join_keychain(self, keychain: Keychain) -> None:
+        """Let the computer's keychain open the store too. Raises a UserError."""
+        join_keychain(self.path, self._key, keychain)
+
+    def leave_keychain(self, keychain: Keychain) -> None:
+        """Let it no more. Raises StoreNotWritable."""
+        leave_keychain(self.path, keychain)
+
     def check(self) -> None:
         """Raises StoreDamaged when the file fails its checks."""
         check(self._db, self.path)
@@ -144,9 +176,51 @@ class Store:
                 digest.update(json.dumps([table, row], sort_keys=True).encode())
         return digest.hexdigest()
 
+    def back_up(self, reason: Reason) -> Backup:
+        """A finished, checked backup at once. Raises a StoreError."""
+        return self.backups.now(reason)
+
+    def prepare_restore(
+        self, backup: Path, secret: str = "", breathe: Callable[[], None] = lambda: None
+    ) -> Path:
+        """A checked copy of a backup, ready to take this store's place; on any thread."""
+        key = self.backups.key_of(backup, secret)
+        number = generation.inside(self._db) + 1
+        return restoring.prepare(backup, key, self.path, self._key, number, breathe)
+
+    def close_for(self, aside: Path) -> Path:
+        """Close, and let what was prepared take this store's place; gives where this one is kept.
+
+        Raises StoreNotWritable; this store is closed, and in its place, then too.
+        """
+        self.close()
+        return restoring.put_in_place(aside, self.path, self.clock.now())
+
+    def reopened(self) -> Store:
+        """The store that is now in this one's place, opened by the same data key."""
+        db = opening.open_with(self.path, self._key, self.clock.now(), anyway=True)
+        return Store(db, self.path, self._tables, self.clock, self.new_id, self._key)
+
+    def copy_to_move(self, dest: Path, breathe: Callable[[], None] = lambda: None) -> None:
+        """A checked copy at `dest`, which is to be the store; on any thread."""
+        moving.copy_over(self._db, self.path, dest, self._key, breathe)
+
+    def moved(self, dest: Path) -> tuple[Store, Path]:
+        """Close, set this file aside, and open the copy; gives it and where this one is kept."""
+        self.close()
+        db = opening.open_with(dest, self._key, self.clock.now(), anyway=True)
+        kept = moving.set_aside(self.path, self.clock.now())
+        return Store(db, dest, self._tables, self.clock, self.new_id, self._key), kept
+
     def close(self) -> None:
         """Let go of the file; the store may not be used any more."""
         opening.close(self._db, self.path)
+
+    def _moved(self) -> None:
+        """With the first change: from now on a copy of how the store was is an older one."""
+        self._unmoved()
+        with suppress(SqlError):  # closing counts as well
+            generation.step_on(self._db, self.path)
 
     @contextmanager
     def _troubles_told(self) -> Iterator[None]:
@@ -184,7 +258,19 @@ class Store:
     def _select(self, kind: type[R], where: str, args: list[Any]) -> list[R]:
         names = ", ".join(f'"{name}"' for name in columns(kind))
         sql = f"SELECT {names} FROM {self._tables[kind]} WHERE {where} ORDER BY rowid"
-        return [from_row(kind, row) for row in self.query(sql, args)]
+        with self._troubles_told():
+            rows = self._db.execute(sql, args).fetchall()
+        return [self._record(kind, row) for row in rows]
+
+    def _record(self, kind: type[R], values: tuple[Any, ...]) -> R:
+        """A row as a record. Most rows are read again and again: the same row, the same record."""
+        known: R | None = self._read.get((kind, values))
+        if known is None:
+            if len(self._read) >= MOST_KEPT:
+                self._read.clear()
+            known = from_row(kind, dict(zip(columns(kind), values, strict=True)))
+            self._read[kind, values] = known
+        return known
 
 
 def new_paragraph(was: Mapping[str, object], now: Mapping[str, object]) -> bool:

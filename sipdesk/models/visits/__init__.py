@@ -1,7 +1,7 @@
 """A visit day: its plan, its sessions, and what was seen, heard and said."""
 
 from sipdesk.models.visits import rules
-from sipdesk.models.visits.book import VisitBook, check_date
+from sipdesk.models.visits.book import VisitBook
 from sipdesk.models.visits.evidence import EvidenceBook
 from sipdesk.models.visits.records import (
     Conversation,
@@ -19,6 +19,7 @@ from sipdesk.models.visits.records import (
     Visit,
     YesPartlyNo,
 )
+from sipdesk.models.visits.rules import check_date
 
 __all__ = [
     "Conversation",

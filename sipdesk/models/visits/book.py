@@ -8,7 +8,6 @@ from datetime import date, time
 from typing import Any
 
 from sipdesk.models.clock import school_year
-from sipdesk.models.errors import BadValue
 from sipdesk.models.store import Store
 from sipdesk.models.visits import rules
 from sipdesk.models.visits.allowance import Spent, spent_on
@@ -65,8 +64,12 @@ class VisitBook:
         return visit
 
     def edit(self, visit_id: str, **changes: Any) -> Visit:
-        """Change some fields."""
-        return self._store.edit(replace(self.get(visit_id), **changes), changes, "Edit visit")
+        """Change some fields. Raises BadValue when it would lie before the visit before it."""
+        was = self.get(visit_id)
+        if "on" in changes:
+            last = self.before(was)
+            rules.check_date(changes["on"], last.on if last else None)
+        return self._store.edit(replace(was, **changes), changes, "Edit visit")
 
     def bin(self, visit_id: str) -> None:
         """Into the bin with its sessions and evidence; it comes back whole."""
@@ -166,14 +169,3 @@ class VisitBook:
         """What each visit of a school year took; with `upto`, only visits until that day."""
         visits = [v for v in self.of_school(school_id) if school_year(v.on) == year]
         return [spent_on(v, self.sessions(v.id)) for v in visits if upto is None or v.on <= upto]
-
-
-def check_date(on: date, earliest: date | None) -> None:
-    """Raises BadValue when a planned visit would lie before the last one."""
-    if earliest is not None and on < earliest:
-        raise BadValue(
-            f"{on:%d/%m/%Y} lies before the last visit, on {earliest:%d/%m/%Y}.",
-            "No visit has been planned.",
-            "Give a later date, or open that visit to change it.",
-            field="on",
-        )

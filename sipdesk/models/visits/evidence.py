@@ -15,6 +15,7 @@ from sipdesk.models.visits.records import (
     FindingKind,
     Followup,
     Judgement,
+    Session,
     Visit,
 )
 
@@ -34,6 +35,11 @@ class EvidenceBook:
     def entries(self, visit_id: str) -> list[Entry]:
         """By time, then in the order they were written."""
         return sorted(self._store.find(Entry, visit_id=visit_id), key=lambda e: e.at)
+
+    def adrift(self, visit_id: str) -> list[Entry]:
+        """Entries whose session lies in the bin, so that no session shows them."""
+        held = {s.id for s in self._store.find(Session, visit_id=visit_id)}
+        return [e for e in self.entries(visit_id) if e.session_id not in held]
 
     def add_entry(
         self, visit_id: str, session_id: str, at: time, kind: EntryKind, text: str, **fields: Any

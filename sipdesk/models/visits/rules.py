@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import time
+from datetime import date, time
 from enum import StrEnum
 
-from sipdesk.models.clock import from_minutes, to_minutes
+from sipdesk.models.clock import date_in_words, from_minutes, to_minutes
 from sipdesk.models.errors import BadValue
 from sipdesk.models.visits.records import Session, SessionStatus
 
 STEP = 5  # minutes that one key press moves
 SHORTEST = 5  # minutes below which a session is not worth holding
 LAST = 24 * 60 - 1
+MORNING = 9 * 60  # when a day without sessions begins
+NEW_LENGTH = 30  # minutes of a session that is added by hand
 
 
 class Choice(StrEnum):
@@ -69,9 +71,20 @@ def check_times(start: time, end: time) -> None:
         )
 
 
+def check_date(on: date, earliest: date | None) -> None:
+    """Raises BadValue when a visit would lie before the last one."""
+    if earliest is not None and on < earliest:
+        raise BadValue(
+            f"{date_in_words(on)} lies before the last visit, on {date_in_words(earliest)}.",
+            "The visits are as they were.",
+            "Give a later date, or open that visit to change it.",
+            field="on",
+        )
+
+
 def in_order(sessions: Iterable[Session]) -> list[Session]:
     """By start, then end."""
-    return sorted(sessions, key=lambda s: (s.start, s.end, s.id))
+    return sorted(sessions, key=_place)
 
 
 def running(sessions: Iterable[Session]) -> list[Session]:
@@ -80,13 +93,31 @@ def running(sessions: Iterable[Session]) -> list[Session]:
 
 
 def current(sessions: Sequence[Session], now: time) -> Session | None:
-    """The session one is in: the last begun and not yet done; before the first, the first."""
+    """The session one is in: the last begun; when that is done, the next to come, else the last."""
     held = running(sessions)
-    begun = [s for s in held if s.start <= now and s.status is not SessionStatus.DONE]
-    coming = [s for s in held if s.start > now and s.status is not SessionStatus.DONE]
-    if begun:
+    begun = [s for s in held if s.start <= now]
+    if begun and begun[-1].status is not SessionStatus.DONE:
         return begun[-1]
+    coming = [s for s in held if s.start > now and s.status is not SessionStatus.DONE]
     return coming[0] if coming else (held[-1] if held else None)
+
+
+def following(sessions: Iterable[Session], session: Session) -> Session | None:
+    """The session that is held after this one."""
+    return next((s for s in running(sessions) if _place(s) > _place(session)), None)
+
+
+def next_slot(sessions: Iterable[Session]) -> tuple[time, time]:
+    """When one more session would begin and end: after the last, or in the morning."""
+    ends = [to_minutes(s.end) for s in running(sessions)]
+    begin = min(max(ends, default=MORNING), LAST - NEW_LENGTH)
+    return from_minutes(begin), from_minutes(begin + NEW_LENGTH)
+
+
+def is_over(sessions: Iterable[Session], now: time) -> bool:
+    """Whether the last session has ended, or every one is done."""
+    held = running(sessions)
+    return all(s.end <= now or s.status is SessionStatus.DONE for s in held)
 
 
 def overlaps(sessions: Iterable[Session]) -> list[tuple[Session, Session]]:
@@ -187,6 +218,10 @@ def _settle_one(misfit: Misfit, choice: Choice) -> Session:
             "Choose another way for it.",
         )
     return _at(misfit.session, place)
+
+
+def _place(session: Session) -> tuple[time, time, str]:
+    return session.start, session.end, session.id
 
 
 def _begun(session: Session, now: time) -> bool:

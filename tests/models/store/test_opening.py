@@ -294,7 +294,7 @@ def test_a_checked_backup_that_the_same_secret_opens_comes_before_a_migration(st
     desk.close()
     assert schema_of(store, PASSPHRASE) == opening.SCHEMA
     backups = sorted(f.name for f in (store.parent / "backups").iterdir())
-    name = "desk before update 2009-11-12 083000.sipdesk"
+    name = "desk 000004 2009-11-12 08.30.00+0000 before-update.sipdesk"
     assert backups == [name, f"{name}.keys"]
     copy = store.parent / "backups" / name
     assert schema_of(copy, PASSPHRASE) == opening.SCHEMA - 1

@@ -1,0 +1,141 @@
+"""``sipdesk backup``, ``backups`` and ``restore``."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sipdesk.cli.lines import table
+from sipdesk.cli.options import asked, opened, store_options
+from sipdesk.cli.passphrase import passphrase
+from sipdesk.models.errors import StoreError, StoreInUse, StoreMissing, UserError
+
+if TYPE_CHECKING:
+    from sipdesk.models.desk import Desk
+    from sipdesk.models.store.backups import Backup
+
+KEYS = "With --json, an array of objects with the keys number, at, reason, size (bytes) and path."
+
+
+@click.command
+@click.argument("dest", required=False, type=click.Path(path_type=Path))
+@store_options
+@click.pass_context
+def backup(ctx: click.Context, dest: Path | None) -> None:
+    """Make a backup: a whole, encrypted copy that was opened, checked and compared.
+
+    It goes to the folder “backups” beside the store, and to DEST, a folder or a new file, as well.
+    Its key file goes with it; the same passphrase and recovery code open it.
+    """
+    from sipdesk.models.store.backups import Reason
+
+    if dest is not None and dest.is_file():
+        raise StoreError(f"There is already a file at {dest}.", "It has not been touched.")
+    with opened(ctx) as desk:
+        made = desk.store.back_up(Reason.ASKED)
+        where = made.path
+        if dest is not None:
+            where = dest / made.path.name if dest.is_dir() else dest
+            desk.backups.copy_to(made, where)
+    click.echo(f"Backed up: {where}")
+
+
+@click.command(epilog=KEYS)
+@click.option("--json", "as_json", is_flag=True, help="For another program to read.")
+@store_options
+@click.pass_context
+def backups(ctx: click.Context, as_json: bool) -> None:
+    """List the backups beside the store, newest first. No passphrase is needed."""
+    from sipdesk.models.store.backups import backups_in, folder_of
+
+    store = asked(ctx).store_path
+    found = backups_in(folder_of(store), store)
+    if as_json:
+        click.echo(json.dumps([_plain(each) for each in found], ensure_ascii=False, indent=2))
+    elif not found:
+        click.echo(f"There are no backups in {folder_of(store)}.")
+    else:
+        now = datetime.now().astimezone()
+        rows = [
+            [str(b.number), b.time_words(now), b.reason.words, f"{b.size / 1e6:.1f} MB"]
+            for b in found
+        ]
+        click.echo(table(("number", "when", "why", "size"), rows))
+
+
+@click.command
+@click.argument("file")
+@click.option(
+    "--force", is_flag=True, help="Also where the present store does not open; it is kept."
+)
+@store_options
+@click.pass_context
+def restore(ctx: click.Context, file: str, force: bool) -> None:
+    """Go back to the backup FILE: its path, its name, or its number in “sipdesk backups”.
+
+    What the store holds now is backed up first, and its file is kept in the folder “kept”.
+    """
+    from sipdesk.models.desk import Desk
+    from sipdesk.models.store.restoring import replace_unopened
+
+    store = asked(ctx).store_path
+    wanted = _named(file, store)
+    secret = passphrase(asked(ctx).passphrase_file)
+    try:
+        desk = Desk.open(store, secret, anyway=force)
+    except StoreInUse:
+        raise
+    except StoreError as error:
+        if not force:
+            raise StoreError(
+                error.what, error.safe, "With --force the backup takes its place, and it is kept."
+            ) from error
+        kept = replace_unopened(wanted, secret, store, datetime.now().astimezone())
+    else:
+        kept = _restored(desk, wanted, secret)
+    click.echo(f"Restored: {wanted.name}")
+    if kept.exists():
+        click.echo(f"What was there before is kept: {kept}")
+
+
+def _restored(desk: Desk, wanted: Path, secret: str) -> Path:
+    try:
+        back = desk.restore(wanted, secret)
+    except UserError:
+        desk.close()
+        raise
+    back.desk.close()
+    if back.trouble is not None:
+        raise back.trouble
+    assert back.kept is not None
+    return back.kept
+
+
+def _named(file: str, store: Path) -> Path:
+    """The backup that was meant. Raises StoreMissing."""
+    from sipdesk.models.store.backups import backups_in, folder_of
+
+    if Path(file).expanduser().is_file():
+        return Path(file).expanduser()
+    for each in backups_in(folder_of(store), store):
+        if file in (each.id, str(each.number)):
+            return each.path
+    raise StoreMissing(
+        f"There is no backup “{file}”.",
+        "Nothing has been changed.",
+        "“sipdesk backups” lists them; give a number from there, or the path of a file.",
+    )
+
+
+def _plain(backup: Backup) -> dict[str, object]:
+    return {
+        "number": backup.number,
+        "at": backup.at.isoformat(),
+        "reason": backup.reason.value,
+        "size": backup.size,
+        "path": str(backup.path),
+    }

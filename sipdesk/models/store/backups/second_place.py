@@ -1,0 +1,93 @@
+"""A second place for backups, such as a stick: finished ones only, each read back and compared."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+from sipdesk.models.store import keys
+from sipdesk.models.store.backups.keeping import KeepUntil, to_go
+from sipdesk.models.store.backups.records import Backup, backups_in
+from sipdesk.models.store.files import sync_file, sync_folder
+
+PART = ".part"
+
+
+def folder_in(place: Path, store_id: str) -> Path:
+    """Where the backups of one store lie in a place that others may share."""
+    return place / f"SIP Desk {store_id[:8]}"
+
+
+def is_there(place: Path) -> bool:
+    """Whether the stick is in, the drive connected."""
+    try:
+        return place.is_dir()
+    except OSError:
+        return False
+
+
+def bring_up_to_date(
+    place: Path,
+    store_id: str,
+    store: Path,
+    finished: list[Backup],
+    today: date,
+    keep_until: KeepUntil | None,
+) -> bool:
+    """Copy there what is missing, newest first, then thin. False when the place is not there.
+
+    A place that is full, or goes away half-way, is left for the next time: never an error.
+    """
+    if not is_there(place):
+        return False
+    folder = folder_in(place, store_id)
+    try:
+        folder.mkdir(exist_ok=True)
+        there = {backup.id for backup in backups_in(folder, store)}
+        thinned = {b.id for b in to_go(finished + backups_in(folder, store), today, keep_until)}
+        for backup in finished:
+            if backup.id not in there | thinned:
+                _copy_both(backup, folder / backup.id)
+        remove(to_go(backups_in(folder, store), today, keep_until))
+    except OSError:
+        return False
+    return True
+
+
+def remove(backups: list[Backup]) -> None:
+    """Take backups away, the store before its key file."""
+    for backup in backups:
+        for file in (backup.path, keys.key_file(backup.path)):
+            with suppress(OSError):
+                file.unlink()
+
+
+def _copy_both(backup: Backup, dest: Path) -> None:
+    """The name that counts comes last; where it does not come, the key file goes as well."""
+    copy_compared(keys.key_file(backup.path), keys.key_file(dest))
+    try:
+        copy_compared(backup.path, dest)
+    except OSError:
+        with suppress(OSError):
+            keys.key_file(dest).unlink()
+        raise
+
+
+def copy_compared(source: Path, dest: Path) -> None:
+    """Written aside, synced, read back and compared, and only then under its name."""
+    aside = dest.with_name(dest.name + PART)
+    data = source.read_bytes()
+    try:
+        aside.write_bytes(data)
+        sync_file(aside)
+        if hashlib.sha256(aside.read_bytes()).digest() != hashlib.sha256(data).digest():
+            raise OSError("what was written reads differently")
+        os.replace(aside, dest)
+    except BaseException:
+        with suppress(OSError):
+            aside.unlink()
+        raise
+    sync_folder(dest.parent)

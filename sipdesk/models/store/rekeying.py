@@ -1,0 +1,136 @@
+"""“My passphrase has leaked”: the same store under a new key, in a new file.
+
+Two files belong together, so the order is what makes a kill harmless:
+
+1. the new store is written aside, synced, checked and compared;
+2. the key file gets wraps of both keys, each marked with the salt of the store it opens; until the
+   swap the old and the new passphrase open the old store;
+3. the new store takes the place of the old one in one move; from here on only the new secrets open;
+4. the old wraps are dropped, at the latest by the next opening.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from sipdesk.models.errors import StoreError, StoreInUse
+from sipdesk.models.store import generation, key_file, keys
+from sipdesk.models.store.backups.making import Order, copy_checked, make
+from sipdesk.models.store.backups.records import Reason, backups_in, folder_of
+from sipdesk.models.store.connection import let_go
+from sipdesk.models.store.files import sync_folder
+from sipdesk.models.store.holder import forget_holder
+from sipdesk.models.store.leftovers import aside_of, clear_leftovers
+from sipdesk.models.store.opening import open_store
+from sipdesk.models.store.wraps import Cost, DataKey, Wrap, seal
+
+_LOCKED = 0x40000000  # where SQLite keeps its locks in a file
+
+
+def rekey(path: Path, secret: str, passphrase: str, code: str, now: datetime, cost: Cost) -> None:
+    """Give a closed store a new data key, passphrase and recovery code, all or nothing.
+
+    A backup under the old secrets is made first, and it and all older ones stay. Raises a
+    StoreError saying what to do.
+    """
+    db, old = open_store(path, secret, now)
+    new = DataKey.fresh()
+    before = key_file.read(keys.key_file(path))
+    try:
+        try:
+            make(db, Order(path, old, _next_number(db, path), now, Reason.REKEY))
+            copy_checked(db, aside_of(path), new, lambda: None)
+            with keys.written(path):
+                kept = _kept(keys.of_this_store(before, path), secret)
+                of_old = [*kept, seal(old, keys.PASSPHRASE, passphrase, cost)]
+                of_new = keys.first_wraps(new, passphrase, code, cost)
+                _write_both(path, [*_marked(of_old, old), *_marked(of_new, new)], passphrase, code)
+        finally:
+            let_go(db)  # without counting on: the copy must not be older than what it replaces
+        _swap(path)
+    except BaseException:
+        _back(path, before)
+        raise
+    finally:
+        forget_holder(path)
+    keys.settle(path, new)
+    clear_leftovers(path)
+
+
+def _next_number(db: Database, path: Path) -> int:
+    newest = max((backup.number for backup in backups_in(folder_of(path), path)), default=0)
+    return generation.step_on(db, path, newest)
+
+
+def _kept(wraps: list[Wrap], secret: str) -> list[Wrap]:
+    """Of several passphrases, as an interrupted renewal leaves them, the one that was typed now."""
+    typed = [w for w in wraps if w.by == keys.PASSPHRASE]
+    if len(typed) > 1:
+        typed = [w for w in typed if keys.opened([w], secret)]
+    return [*typed, *(w for w in wraps if w.by != keys.PASSPHRASE)]
+
+
+def _write_both(path: Path, both: list[Wrap], passphrase: str, code: str) -> None:
+    """A key file that opens the store before the swap and after it."""
+
+    def opens(back: list[Wrap]) -> bool:
+        now, then = keys.of_this_store(back, path), keys.of_this_store(back, aside_of(path))
+        new = keys.opened(then, passphrase)
+        return (
+            back == both
+            and new is not None
+            and new == keys.opened(then, code)
+            and (keys.opened(now, passphrase) not in (None, new))
+        )
+
+    key_file.write(keys.key_file(path), both, opens)
+
+
+def _marked(wraps: list[Wrap], data: DataKey) -> list[Wrap]:
+    return [replace(wrap, of=data.salt.hex()) for wrap in wraps]
+
+
+def _swap(path: Path) -> None:
+    try:
+        with _nobody_else(path):
+            os.replace(aside_of(path), path)
+            sync_folder(path.parent)
+    except OSError as error:
+        raise StoreInUse(
+            f"{path.name} was opened by another program meanwhile, or may not be replaced.",
+            "It has kept its old key, and opens as it did before.",
+            "Close it there, then try again.",
+        ) from error
+
+
+@contextmanager
+def _nobody_else(path: Path) -> Iterator[None]:
+    """Keep others from opening the file between our closing it and its being replaced.
+
+    Windows does not replace a file that is open, so there another's opening makes the swap fail.
+    """
+    if os.name == "nt":
+        yield
+        return
+    import fcntl
+
+    with open(path, "rb+") as held:
+        fcntl.lockf(held, fcntl.LOCK_EX | fcntl.LOCK_NB, 512, _LOCKED)
+        yield
+
+
+def _back(path: Path, before: list[Wrap]) -> None:
+    """Unless the swap was done: the old keys alone, and no second file."""
+    with suppress(OSError, StoreError):
+        present = key_file.read(keys.key_file(path))
+        if present != before and aside_of(path).exists():
+            key_file.write(keys.key_file(path), before, lambda back: back == before)
+    if not keys.two_keys(path):
+        clear_leftovers(path)

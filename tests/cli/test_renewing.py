@@ -1,0 +1,127 @@
+"""``sipdesk passphrase`` and ``sipdesk rekey``, as a script would use them and at a terminal."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from sipdesk.models.desk import Desk
+from sipdesk.models.errors import WrongPassphrase
+from sipdesk.models.store import wraps
+from tests.cli.conftest import PASSPHRASE
+from tests.cli.test_passphrase import _at_a_terminal, posix
+
+CODE = re.compile(r"Recovery code: ([A-Z]{4}(?: [A-Z]{4}){7})")
+
+
+@pytest.fixture
+def new_file(tmp_path: Path) -> Path:
+    path = tmp_path / "new"
+    path.write_text("quite another\n", encoding="utf-8")
+    return path
+
+
+@pytest.fixture(autouse=True)
+def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A guess costs nothing here; what it costs in earnest is tests/models/store/test_keys.py."""
+    monkeypatch.setattr(wraps.Cost.__init__, "__defaults__", (8, 1, 1))
+
+
+def opens(path: Path, secret: str) -> bool:
+    try:
+        Desk.open(path, secret).close()
+    except WrongPassphrase:
+        return False
+    return True
+
+
+def test_a_new_passphrase_from_a_file(run, store, new_file):
+    result = run("passphrase", "--new-passphrase-file", new_file)
+    assert result.exit_code == 0
+    assert result.stdout == (
+        f"The passphrase of {store} was changed. The recovery code is the same.\n"
+    )
+    assert opens(store, "quite another")
+    assert not opens(store, PASSPHRASE)
+
+
+def test_rekey_prints_the_new_code_and_keeps_everything(run, store, open_desk, new_file):
+    before = open_desk()
+    fingerprint = before.store.fingerprint()
+    before.close()
+    result = run("rekey", "--new-passphrase-file", new_file)
+    assert result.exit_code == 0, result.output
+    [code] = CODE.findall(result.stdout)
+    assert "Backups made before now open only with the old" in result.stdout
+    for secret in ("quite another", code):
+        desk = Desk.open(store, secret)
+        assert desk.store.fingerprint() == fingerprint
+        desk.close()
+    assert not opens(store, PASSPHRASE)
+
+
+def test_rekey_keeps_a_backup_under_the_old_passphrase(run, store, new_file):
+    run("rekey", "--new-passphrase-file", new_file)
+    [backup] = (store.parent / "backups").glob("*before-new-key.sipdesk")
+    assert opens(backup, PASSPHRASE)
+    assert not opens(backup, "quite another")
+
+
+@pytest.mark.parametrize("command", ["passphrase", "rekey"])
+class TestRefusals:
+    """What is refused is said in one line, and nothing is changed."""
+
+    def test_the_wrong_passphrase(self, run, refused, store, new_file, command):
+        line = (command, "--new-passphrase-file", new_file)
+        said = refused(run(*line, SIPDESK_PASSPHRASE="wrong"))
+        assert "does not open this store" in said
+        assert opens(store, PASSPHRASE)
+
+    def test_no_new_one_and_no_terminal(self, run, refused, store, command):
+        said = refused(run(command))
+        assert "--new-passphrase-file" in said
+        assert opens(store, PASSPHRASE)
+
+    def test_an_empty_new_one(self, run, refused, store, tmp_path, command):
+        (tmp_path / "new").touch()
+        said = refused(run(command, "--new-passphrase-file", tmp_path / "new"))
+        assert said == "A store needs a passphrase. Nothing has been changed."
+
+    def test_a_file_that_is_not_there(self, run, refused, store, tmp_path, command):
+        said = refused(run(command, "--new-passphrase-file", tmp_path / "none"))
+        assert "cannot be read" in said
+
+    def test_no_store(self, run, refused, home, new_file, command):
+        assert "There is no store" in refused(run(command, "--new-passphrase-file", new_file))
+
+    def test_a_store_that_is_open(self, run, refused, open_desk, new_file, command):
+        open_desk()
+        said = refused(run(command, "--new-passphrase-file", new_file))
+        assert "already open" in said
+
+
+def test_a_leaked_passphrase_is_not_taken_again(run, refused, store, tmp_path):
+    (tmp_path / "new").write_text(PASSPHRASE)
+    said = refused(run("rekey", "--new-passphrase-file", tmp_path / "new"))
+    assert "has leaked" in said
+    assert opens(store, PASSPHRASE)
+
+
+@posix
+def test_at_a_terminal_the_new_one_is_asked_for_twice(store):
+    typed = f"{PASSPHRASE}\nmine now\nmine now\n".encode()
+    code, screen = _at_a_terminal(typed, "passphrase")
+    assert code == 0, screen
+    assert "New passphrase: " in screen
+    assert "mine now" not in screen
+    assert opens(store, "mine now")
+
+
+@posix
+def test_two_that_differ_change_nothing(store):
+    code, screen = _at_a_terminal(f"{PASSPHRASE}\nmine now\nmine not\n".encode(), "rekey")
+    assert code == 1
+    assert "not the same" in screen
+    assert opens(store, PASSPHRASE)
