@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
-from ..models.events import Changed, Events
+from sipdesk.models.events import Changed, Events
 
 
 class Bridge(QObject):

@@ -44,7 +44,9 @@ class Finding:
         wanted = words.casefold().split()
         named = [*self._doing(), *self._schools(), *self._visits()]
         fitting = [o for o in named if all(w in f"{o.words} {o.hint}".casefold() for w in wanted)]
-        return fitting + ([self._written(hit) for hit in self._hits(words)] if wanted else [])
+        fitting.sort(key=lambda o: not o.words.casefold().startswith(words.casefold().strip()))
+        found = fitting + ([self._written(hit) for hit in self._hits(words)] if wanted else [])
+        return found or [Offer("Nothing is called or written like that.", "", lambda: None)]
 
     def _doing(self) -> list[Offer]:
         return [
@@ -78,10 +80,29 @@ class Finding:
         hits = self._view.desk.search.find(words)
         if self._view.names_hidden:
             hits = [h for h in hits if h.source not in ("pupils", "conversations")]
+            hits = [h for h in hits if not self._names_a_pupil(h)]
         return hits
 
+    def _names_a_pupil(self, hit: Hit) -> bool:
+        """Whether some pupil's first or last name stands in what was found, in the bin or not."""
+        if self._view.masked(hit.snippet) != hit.snippet:
+            return True
+        said = {word.strip(".,;:!?“”‘’'()") for word in hit.snippet.split()}
+        pupils = self._view.pupils(hit.school_id)
+        return any(said & set(pupil.name.split()) for pupil in pupils)
+
     def _written(self, hit: Hit) -> Offer:
-        return Offer(" ".join(hit.snippet.split()) or hit.title, hit.what, lambda: self._go_to(hit))
+        words = " ".join(hit.snippet.split()) or hit.title
+        return Offer(words, self._whereabouts(hit), lambda: self._go_to(hit))
+
+    def _whereabouts(self, hit: Hit) -> str:
+        """“Entry, Kingsmead School, Thu 12 Nov 2009”."""
+        parts = [hit.what]
+        if hit.school_id:
+            parts.append(self._view.desk.schools.get(hit.school_id).name)
+        if hit.visit_id:
+            parts.append(crumb_day(self._view.desk.visits.get(hit.visit_id).on))
+        return ", ".join(parts)
 
     def _go_to(self, hit: Hit) -> None:
         if hit.source in _SECTION:

@@ -10,12 +10,12 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QPaintE
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit
 
 from sipdesk.ui.preferences import Preferences
-from sipdesk.ui.style import theme
-from sipdesk.ui.style.metrics import SCALES
 
 if TYPE_CHECKING:
     from sipdesk.models.desk import Desk
     from sipdesk.ui.dialogs.palette import Palette
+    from sipdesk.ui.place import Place
+    from sipdesk.ui.staying import Stay
     from sipdesk.ui.workspace import Workspace
 
 
@@ -23,14 +23,21 @@ class MainWindow(QMainWindow):
     """Holds an opening page at first, the Workspace once a store is open."""
 
     closing = Signal()
+    closeRefused = Signal()  # something cannot be saved, or is still being done
+    lockRequest = Signal()
+    backupRequest = Signal()
+    restoreRequest = Signal(object, str)  # the backup, the passphrase of its time or ""
+    rekeyRequest = Signal(str, str)  # the passphrase now, the new one
     painted = Signal()  # for the first time
 
     def __init__(self, preferences: Preferences) -> None:
         super().__init__()
         self._preferences = preferences
         self.workspace: Workspace | None = None
+        self.may_close: Callable[[], bool] = lambda: True  # asked once all is saved
         self._palette: Palette | None = None
         self._seen = False
+        self.held_open = False  # while something is done that must be seen to its end
         self.actions_by_key: dict[str, QAction] = {}
         self.setWindowTitle("SIP Desk")
         self.resize(1366, 768)
@@ -40,9 +47,12 @@ class MainWindow(QMainWindow):
         if app is not None:
             app.installEventFilter(self)
 
-    def open_desk(self, desk: Desk) -> None:
-        """Show the desk; from here on everything heavy is loaded."""
-        from sipdesk.ui import actions
+    def open_desk(self, desk: Desk, stay: Stay | None = None, start: Place | None = None) -> None:
+        """Show the desk, where one was before if that is known, else at `start`.
+
+        From here on everything heavy is loaded.
+        """
+        from sipdesk.ui import actions, staying
         from sipdesk.ui.dialogs.palette import Palette
         from sipdesk.ui.finding import Finding
         from sipdesk.ui.place import Place
@@ -53,11 +63,33 @@ class MainWindow(QMainWindow):
         self.workspace = Workspace(view, self._preferences, self)
         self.setCentralWidget(self.workspace)
         self.actions_by_key = actions.build(self, self._doing())
+        view.namesChanged.connect(self.actions_by_key["hide-names"].setChecked)
         finding = Finding(view, self.actions_by_key, self.workspace.go)
         self._palette = Palette(finding.offers, self)
         desk.events.subscribe(lambda _: self._name_steps())
         self._name_steps()
-        self.workspace.go(Place())
+        if stay is None:
+            self.workspace.go(start or Place())
+        else:
+            staying.come_back(self.workspace, stay)
+
+    def close_desk(self) -> Stay | None:
+        """Nothing of the desk in the window any more; gives where one was.
+
+        None when something that was typed cannot be saved: then all is as it was.
+        """
+        from sipdesk.ui import staying
+
+        work = self.workspace
+        if work is None:
+            return None
+        stay = staying.leave(work)
+        if not work.close_down():
+            return None
+        staying.take_down(self, work, self._palette)
+        self.workspace = self._palette = None
+        self.actions_by_key = {}
+        return stay
 
     # --- asked for by pages and actions
 
@@ -72,13 +104,17 @@ class MainWindow(QMainWindow):
 
         if self.workspace is not None:
             school = self.workspace.desk.schools.add("New school")
-            self.workspace.go(place.school(school.id))
+            self.workspace.go(place.school(school.id, ref="name"))
 
     def apply_look(self) -> None:
         """The look and size of text of the preferences, at once."""
+        from sipdesk.ui.style import theme
+
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.apply(app, self._preferences.mode, self._preferences.scale)
+        if self.workspace is not None:
+            self.workspace.router.refresh()  # the settings may be in front
 
     # --- Qt
 
@@ -90,7 +126,7 @@ class MainWindow(QMainWindow):
             if undo or redo:
                 event.ignore()
                 return True
-        return super().eventFilter(watched, event)
+        return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -99,17 +135,35 @@ class MainWindow(QMainWindow):
             self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.workspace is not None and not self.workspace.close_down():
+        if self.held_open:
+            event.ignore()
+            return
+        work = self.workspace
+        if work is not None and not (
+            work.may_leave()
+            and self.may_close()
+            and self.workspace is work  # it was not locked or encrypted anew in the meantime
+            and work.close_down()
+        ):
+            self.closeRefused.emit()
             event.ignore()
             return
         self._preferences.geometry = self.saveGeometry()
         self.closing.emit()
         super().closeEvent(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        from sipdesk.ui.widgets import reading_order
+
+        inside, now = self.centralWidget(), QApplication.focusWidget()
+        if inside is not None and reading_order.step(inside, now, forward=forward):
+            return True
+        return super().focusNextPrevChild(forward)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         left = event.type() == QEvent.Type.ActivationChange and not self.isActiveWindow()
-        if left and self.workspace is not None:
+        if left and self.isVisible() and self.workspace is not None:
             self.workspace.flush()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -136,6 +190,8 @@ class MainWindow(QMainWindow):
             "export-agenda": lambda: self._export_visit("agenda"),
             "export-calendar": lambda: self._export_visit("calendar"),
             "settings": lambda: work.go(Place(Kind.SETTINGS)),
+            "backups": lambda: work.go(Place(Kind.BACKUPS)),
+            "lock": self.lockRequest.emit,
             "quit": self.close,
             "undo": work.undo,
             "redo": work.redo,
@@ -276,12 +332,16 @@ class MainWindow(QMainWindow):
         self._with_visit(compose)
 
     def _rescale(self, by: int) -> None:
+        from sipdesk.ui.style.metrics import SCALES
+
         nearest = min(SCALES, key=lambda scale: abs(scale - self._preferences.scale))
         at = max(0, min(SCALES.index(nearest) + by, len(SCALES) - 1))
         self._preferences.scale = SCALES[at]
         self.apply_look()
 
     def _other_look(self) -> None:
+        from sipdesk.ui.style import theme
+
         dark = theme.current().roles is not None and theme.colour("window").lightness() < 128
         self._preferences.mode = "light" if dark else "dark"
         self.apply_look()

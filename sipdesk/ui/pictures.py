@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QApplication
 
 from sipdesk.models.desk import Desk
@@ -41,7 +41,7 @@ def take(
     ]
     window.close()
     window.deleteLater()
-    app.processEvents()
+    app.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # no loop runs that would do it
     (folder / "window.ini").unlink(missing_ok=True)
     return taken
 
@@ -60,7 +60,7 @@ def places(desk: Desk) -> Iterator[tuple[str, Place]]:
             yield f"visit-day-{name}", place.visit(visit.id, Stage.DAY, session.id)
         for stage in (Stage.SYNTHESIS, Stage.LEAVING, Stage.NOTE):
             yield f"visit-{stage}", place.visit(visit.id, stage)
-    for kind in (Kind.BIN, Kind.HISTORY, Kind.SETTINGS, Kind.HELP):
+    for kind in (Kind.BIN, Kind.BACKUPS, Kind.HISTORY, Kind.SETTINGS, Kind.HELP):
         yield str(kind), Place(kind)
 
 
@@ -73,7 +73,7 @@ def _visit(desk: Desk) -> Visit | None:
 def _grab(app: QApplication, window: MainWindow, there: Place, dest: Path) -> Path:
     assert window.workspace is not None
     window.workspace.go(there)
-    for _ in range(4):
+    for _ in range(8):
         app.processEvents()
     window.grab().save(str(dest))
     return dest

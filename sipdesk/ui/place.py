@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sipdesk.models.visits import rules
+
+if TYPE_CHECKING:
+    from sipdesk.models.desk import Desk
 
 
 class Kind(StrEnum):
@@ -13,6 +19,7 @@ class Kind(StrEnum):
     SCHOOL = "school"
     VISIT = "visit"
     BIN = "bin"
+    BACKUPS = "backups"
     HISTORY = "history"
     SETTINGS = "settings"
     HELP = "help"
@@ -58,3 +65,14 @@ def school(school_id: str, section: Section = Section.OVERVIEW, ref: str = "") -
 def visit(visit_id: str, stage: Stage = Stage.DAY, ref: str = "") -> Place:
     """A part of a visit's page; `ref` is a session on the day, a finding in the synthesis."""
     return Place(Kind.VISIT, visit_id=visit_id, part=stage, ref=ref)
+
+
+def to_begin_at(desk: Desk) -> Place:
+    """Where the desk opens: in the day that is on, else at Today."""
+    now = desk.clock.now()
+    found = desk.capture.todays(now.date())
+    if found is None:
+        return Place()
+    sessions = desk.visits.running(found.id)
+    is_on = bool(sessions) and sessions[0].start <= now.time()
+    return visit(found.id) if is_on and not rules.is_over(sessions, now.time()) else Place()

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import replace
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from sipdesk.ui.forms import flush_all
+from sipdesk.ui.pages.backups import BackupsPage
 from sipdesk.ui.pages.base import Page
 from sipdesk.ui.pages.bin import BinPage
 from sipdesk.ui.pages.help import HelpPage
@@ -24,6 +27,7 @@ KEPT = 6
 TITLES = {
     Kind.TODAY: "Today",
     Kind.BIN: "Bin",
+    Kind.BACKUPS: "Backups",
     Kind.HISTORY: "History",
     Kind.SETTINGS: "Settings",
     Kind.HELP: "A day with SIP Desk",
@@ -45,6 +49,7 @@ class Router(Page):
 
     def go(self, there: Place) -> Page:
         """Bring the page of a place in front. Raises NotFound when its record has gone."""
+        self._must_be_there(there)
         key = (there.kind, there.school_id or there.visit_id)
         screen = self._pages.get(key)
         if screen is None:
@@ -68,6 +73,30 @@ class Router(Page):
         there = self._past.pop()
         self.here = there
         return there
+
+    def where(self) -> Place:
+        """Here, with the part in front and the session on it, as a place to come back to."""
+        screen = self.front_visit()
+        session = screen.session_id() if screen else ""
+        part = self._front.part if self._front is not None else ""
+        return replace(self.here, part=part, ref=session or self.here.ref)
+
+    def way(self) -> tuple[Place, ...]:
+        """The places one came by."""
+        return tuple(self._past)
+
+    def came_by(self, way: tuple[Place, ...]) -> None:
+        """Take these for the places one came by."""
+        self._past = list(way)
+
+    def scrolled(self) -> int:
+        """How far down the page in front is."""
+        return self._front.scrolled() if self._front is not None else 0
+
+    def scroll_to(self, down: int) -> None:
+        """Show the page in front from there."""
+        if self._front is not None:
+            self._front.scroll_to(down)
 
     def refresh(self) -> None:
         if self._front is not None:
@@ -112,16 +141,22 @@ class Router(Page):
         visit = self.desk.visits.get(self.here.visit_id)
         return [(school.id, school.name), (visit.id, f"Visit, {crumb_day(visit.on)}")]
 
-    def _make(self, there: Place) -> Screen:
+    def _must_be_there(self, there: Place) -> None:
+        """Before anything is hidden or made for it."""
         if there.kind is Kind.SCHOOL:
             self.desk.schools.get(there.school_id)
-            return SchoolScreen(self.view, there.school_id, self)
         if there.kind is Kind.VISIT:
             self.desk.visits.get(there.visit_id)
+
+    def _make(self, there: Place) -> Screen:
+        if there.kind is Kind.SCHOOL:
+            return SchoolScreen(self.view, there.school_id, self)
+        if there.kind is Kind.VISIT:
             return VisitScreen(self.view, there.visit_id, self)
         makers = {
             Kind.TODAY: self._today,
             Kind.BIN: lambda: BinPage(self.view),
+            Kind.BACKUPS: self._backups,
             Kind.HISTORY: lambda: HistoryPage(self.view),
             Kind.SETTINGS: self._settings,
             Kind.HELP: lambda: HelpPage(self.view),
@@ -134,10 +169,21 @@ class Router(Page):
         page.addSchoolRequest.connect(lambda: self.window().add_school())  # type: ignore[attr-defined]
         return page
 
+    def _backups(self) -> Page:
+        page = BackupsPage(self.view)
+        window = self.window()
+        page.backupRequest.connect(lambda: window.backupRequest.emit())  # type: ignore[attr-defined]
+        page.restoreRequest.connect(lambda *a: window.restoreRequest.emit(*a))  # type: ignore[attr-defined]
+        return page
+
     def _settings(self) -> Page:
         page = SettingsPage(self.view, self._preferences)
         page.lookChanged.connect(lambda: self.window().apply_look())  # type: ignore[attr-defined]
+        page.rekeyRequest.connect(self._rekey)
         return page
+
+    def _rekey(self, present: str, new: str) -> None:
+        self.window().rekeyRequest.emit(present, new)  # type: ignore[attr-defined]
 
     def _remember(self, there: Place) -> None:
         if self._front is not None and there != self.here:
@@ -147,7 +193,7 @@ class Router(Page):
     def _forget_old(self) -> None:
         while len(self._pages) > KEPT:
             key, screen = next(iter(self._pages.items()))
-            if screen is self._front:
+            if screen is self._front or not flush_all(screen):
                 return
             del self._pages[key]
             screen.deleteLater()

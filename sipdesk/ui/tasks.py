@@ -13,7 +13,7 @@ from typing import Any, Generic, TypeVar
 from PySide6.QtCore import QObject, Qt, QThread, QThreadPool, Signal
 from shiboken6 import isValid
 
-from ..models.errors import Cancelled, UserError
+from sipdesk.models.errors import Cancelled, UserError
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -109,6 +109,16 @@ def run(
     _running.add(job)
     QThreadPool.globalInstance().start(job._run, QThread.Priority.LowPriority.value)
     return job
+
+
+def under_way() -> bool:
+    """Whether any work is."""
+    return bool(_running)
+
+
+def finish(milliseconds: int) -> bool:
+    """Wait for what is under way. True when all of it has ended by itself."""
+    return QThreadPool.globalInstance().waitForDone(milliseconds)
 
 
 def stop_all(milliseconds: int = 5000) -> bool:

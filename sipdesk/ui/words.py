@@ -5,19 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime, time
 
 from sipdesk.export.document import Tone
-from sipdesk.models.clock import day_in_words
+from sipdesk.models.clock import date_in_words, day_in_words
 from sipdesk.models.priorities import Status
-from sipdesk.models.visits import EntryKind, Judgement, Session
+from sipdesk.models.visits import EntryKind, Session
 
 _STATUS_TONE = {
     Status.DONE: Tone.GOOD,
     Status.ON_THE_WAY: Tone.NEARLY,
     Status.SLIPPED: Tone.BAD,
-}
-_JUDGEMENT_TONE = {
-    Judgement.DONE: Tone.GOOD,
-    Judgement.ON_THE_WAY: Tone.NEARLY,
-    Judgement.SLIPPED: Tone.BAD,
 }
 KIND_WORDS = {
     EntryKind.EVIDENCE: "Evidence",
@@ -32,7 +27,7 @@ KIND_WORDS = {
 
 def short_day(day: date | None) -> str:
     """“12 Nov 2009”, or "" where there is none."""
-    return day_in_words(day, short=True).split(" ", 1)[1] if day else ""
+    return date_in_words(day, short=True) if day else ""
 
 
 def long_day(day: date) -> str:
@@ -81,14 +76,21 @@ def first_up(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def first_down(text: str) -> str:
+    """“Today 10:40” inside a sentence; names of days keep their capital."""
+    return text[:1].lower() + text[1:] if text.startswith(("Today", "Yesterday")) else text
+
+
 def status_tone(status: Status) -> Tone:
     """How an action's status is coloured."""
     return _STATUS_TONE.get(status, Tone.NONE)
 
 
-def judgement_tone(judgement: Judgement) -> Tone:
-    """How a carry-over's judgement is coloured."""
-    return _JUDGEMENT_TONE.get(judgement, Tone.NONE)
+def size(count: int) -> str:
+    """“640 KB”, “1.2 MB”."""
+    if count < 1_000_000:
+        return f"{max(1, round(count / 1000))} KB"
+    return f"{count / 1_000_000:.1f} MB"
 
 
 def one_line(text: str, most: int = 120) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtGui import QResizeEvent
@@ -15,6 +16,7 @@ from sipdesk.ui import place, tasks
 from sipdesk.ui.bridge import Bridge
 from sipdesk.ui.capturing import Capturing
 from sipdesk.ui.exporting import outgoing, suggested
+from sipdesk.ui.forms import flush_all
 from sipdesk.ui.pages.export import ExportPanel
 from sipdesk.ui.place import Kind, Place
 from sipdesk.ui.preferences import Preferences
@@ -29,6 +31,12 @@ from sipdesk.ui.widgets.nav_list import NavItem
 from sipdesk.ui.widgets.saved_mark import SavedMark
 from sipdesk.ui.widgets.sided import Sided
 
+UNSAVED = UserError(
+    "Something that was typed is not saved.",
+    "It is still there, at the field marked ■.",
+    "Put it right, or close once more to leave without it.",
+)
+
 
 class Workspace(QWidget):
     """Everything one sees while a store is open."""
@@ -37,6 +45,10 @@ class Workspace(QWidget):
         super().__init__(parent)
         self.view = view
         self.desk = view.desk
+        self._trouble = ""  # what the store last refused
+        self._told = ""  # the last plain message
+        self._last_folder: Path | None = None  # not kept longer: its name may say too much
+        self._told_unsaved = False
         self._bridge = Bridge(view.desk.events, self)
         self.router = Router(view, preferences, self)
         self.capturing = Capturing(view, self)
@@ -59,6 +71,8 @@ class Workspace(QWidget):
             page = self.router.go(there)
         except UserError as error:
             self.messages.error(error)
+            if isinstance(error, NotFound):
+                self.go(Place())
             return
         self._title.set_trail(self.router.trail())
         self._fill_rail()
@@ -96,26 +110,46 @@ class Workspace(QWidget):
         except UserError as error:
             self.messages.error(error)
             return
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self._export.ask(
-            job.title, f"{what}:{ref}", suggested(job.name, Path(folder or Path.home()))
+        self._export.ask(job.title, f"{what}:{ref}", suggested(job.name, self._folder()))
+
+    def _folder(self) -> Path:
+        """Where the last document went, else the documents' folder, else home."""
+        documents = QStandardPaths.writableLocation(
+            QStandardPaths.StandardLocation.DocumentsLocation
         )
+        offered = (self._last_folder, Path(documents), Path.home())
+        return next((f for f in offered if f is not None and f.is_dir()), Path.home())
 
     def flush(self) -> bool:
         """Save all typing. True when nothing is left unsaved."""
-        from sipdesk.ui.forms import RecordForm
-
-        forms = self.findChildren(RecordForm)
-        unsaved = [form for form in forms if not form.flush()]
-        return not unsaved
+        return flush_all(self)
 
     def tell(self, words: str) -> None:
-        """A message that goes away by itself."""
+        """A message that goes away by itself, or when there is another."""
+        self.messages.take_away(self._told)
+        self._told = words
         self.messages.say(words)
+
+    def watch(self, job: tasks.Job[Any], doing: str) -> None:
+        """Show long work in the busy line."""
+        self._busy.watch(job, doing)
+
+    def may_leave(self) -> bool:
+        """Save all typing before the window closes. What cannot be saved is told once."""
+        if self.flush() or self._told_unsaved:
+            return True
+        self._told_unsaved = True
+        self.messages.error(UNSAVED)
+        return False
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether a document is being written."""
+        return self._busy.is_busy
 
     def close_down(self) -> bool:
         """Before the window closes: all saved, nothing under way. False to stay open."""
-        saved = self.flush()
+        saved = self.flush() or self._told_unsaved
         if saved:
             tasks.stop_all()
             self._bridge.close()
@@ -149,21 +183,32 @@ class Workspace(QWidget):
             (self.router.goRequest, self.go),
             (self.router.exportRequest, self.export),
             (self.router.tellRequest, self.tell),
-            (self.router.typing, self._mark.saving),
+            (self.router.typing, self._typed),
+            (self.router.unchanged, self._mark.unchanged),
+            (self.router.held, self._mark.held),
             (self.router.failed, self._failed),
             (self._export.writeRequest, self._write),
             (self.capturing.refused, self.tell),
+            (self.capturing.strip.failed, self._failed),
             (self.view.namesChanged, lambda hidden: self._title.set_trail(self.router.trail())),
         ):
             signal.connect(slot)
         for form in self.capturing.strip.forms:
-            form.edited.connect(self._mark.saving)
+            form.edited.connect(self._typed)
+            form.held.connect(self._mark.held)
+            form.unchanged.connect(self._mark.unchanged)
             form.failed.connect(self._failed)
 
     # --- what happens
 
+    def _typed(self) -> None:
+        self._told_unsaved = False
+        self._mark.saving()
+
     def _changed(self, event: Changed) -> None:
         self._mark.saved()
+        self.capturing.look_again()
+        self.messages.take_away(self._trouble)  # the store takes what it is given again
         try:
             self.router.refresh()
             self._title.set_trail(self.router.trail())
@@ -175,6 +220,7 @@ class Workspace(QWidget):
         from sipdesk.models.errors import StoreError
 
         if isinstance(error, StoreError):
+            self._trouble = str(error)
             self._mark.failed(error)
         self.messages.error(error)
 
@@ -205,7 +251,8 @@ class Workspace(QWidget):
         self._busy.watch(work, f"Writing {dest.name}")
 
     def _written(self, dest: Path) -> None:
-        self._export.hide()
+        self._last_folder = dest.parent
+        self._export.put_away()
         self.messages.say(f"Written: {dest.name}, in {dest.parent}.")
 
     def _not_written(self, error: Exception) -> None:
@@ -219,8 +266,8 @@ class Workspace(QWidget):
 
     def _fill_rail(self) -> None:
         items = [NavItem("today", "Today", "Ctrl+T")]
-        items.append(NavItem("schools", "Schools", action=True))
-        items += [NavItem(s.id, s.name, level=1) for s in self.desk.schools.all()]
+        items += [NavItem(s.id, s.name) for s in self.desk.schools.all()]
+        items.append(NavItem("add-school", "Add a school", action=True))
         items += [NavItem("bin", "Bin"), NavItem("find", "Find", "Ctrl+K", action=True)]
         self._rail.set_items(items)
         here = self.router.here
@@ -229,7 +276,7 @@ class Workspace(QWidget):
     def _from_rail(self, key: str) -> None:
         if key == "find":
             self.window().palette_open()  # type: ignore[attr-defined]
-        elif key == "schools":
+        elif key == "add-school":
             self.window().add_school()  # type: ignore[attr-defined]
         elif key in (Kind.TODAY, Kind.BIN):
             self.go(Place(Kind(key)))

@@ -1,4 +1,4 @@
-"""One edit, through the journal to the disk, against the same edit in a file that is not encrypted."""
+"""One edit, through the journal to the disk, against the same edit in a file not encrypted."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def committing(count: int) -> Iterator[Line]:
 
 def _desk(db: Database, folder: str, name: str) -> Desk:
     opening._migrate(db)
-    desk = Desk(Store(db, Path(folder, name), TABLES, FixedClock(NOW), random_id))
+    desk = Desk(Store(db, Path(folder, name), TABLES, FixedClock(NOW), random_id, KEY))
     sample.build(desk)
     return desk
 

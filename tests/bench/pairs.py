@@ -10,6 +10,7 @@ from pathlib import Path
 from time import CLOCK_MONOTONIC, clock_gettime, perf_counter
 from typing import TypeVar
 
+PATIENCE = 120  # s for one program; none of them takes a quarter of that
 ROOT = Path(__file__).resolve().parents[2]
 T = TypeVar("T")
 U = TypeVar("U")
@@ -52,9 +53,10 @@ def started(script: str, *arguments: str, home: Path) -> tuple[float, list[str]]
         env=environment,
         capture_output=True,
         text=True,
+        timeout=PATIENCE,
     )
     if done.returncode:
-        raise RuntimeError(f"{script} failed:\n{done.stderr[-2000:]}")
+        raise RuntimeError(f"{script} ended with {done.returncode}:\n{done.stderr[-2000:]}")
     return begun, done.stdout.splitlines()
 
 

@@ -11,14 +11,16 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
-from time import perf_counter, sleep
+from time import perf_counter, process_time, sleep
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QWidget
 
-KEYS, BETWEEN = 24, 0.05  # on each page; 20 a second is as fast as anyone types
+KEYS = 16  # on each page
+SOONEST, LATEST = 0.03, 0.07  # s between two keys; 20 a second is as fast as anyone types
 LONGEST = 2.0  # s to wait for a paint or a save
 
 
@@ -29,6 +31,7 @@ class Told:
     keys: dict[str, list[float]] = field(default_factory=dict)
     saved: list[float] = field(default_factory=list)
     stalls: dict[str, float] = field(default_factory=dict)
+    worked: dict[str, float] = field(default_factory=dict)  # the same, of the processor
 
 
 class Painted(QObject):
@@ -50,17 +53,18 @@ class Typist:
     def __init__(self, app: QApplication, saving: Callable[[], bool], told: Told) -> None:
         self._app, self._saving, self._told = app, saving, told
         self._page, self._unsaved = "", 0.0
+        self._dice = Random()  # so that keys fall before, into and after a save
 
     def type(self, page: str, widget: QWidget) -> None:
         """So many letters and spaces, then hands off until all is saved."""
         self._page = page
-        widget.setFocus()
-        if isinstance(widget, QPlainTextEdit):
+        if isinstance(widget, QPlainTextEdit):  # before it is focused: then the page follows
             widget.moveCursor(widget.textCursor().MoveOperation.End)
+        widget.setFocus()
         self._turn()
         shown = widget.viewport() if isinstance(widget, QPlainTextEdit) else widget
         painted = Painted(shown)
-        due = perf_counter() + BETWEEN
+        due = perf_counter() + LATEST
         times = self._told.keys.setdefault(page, [])
         for number in range(KEYS):
             while perf_counter() < due:
@@ -72,7 +76,7 @@ class Typist:
             while painted.count == before and perf_counter() < due + LONGEST:
                 self._turn()
             times.append(perf_counter() - due)
-            due += BETWEEN
+            due += self._dice.uniform(SOONEST, LATEST)
         while self._saving() and perf_counter() < due + LONGEST:
             self._turn()
             sleep(0.0005)
@@ -82,10 +86,12 @@ class Typist:
         self._note_saving(perf_counter())
 
     def _work(self, do: Callable[[], object]) -> None:
-        begun = perf_counter()
+        begun, worked = perf_counter(), process_time()
         do()
-        taken = perf_counter() - begun
-        self._told.stalls[self._page] = max(taken, self._told.stalls.get(self._page, 0.0))
+        taken, work = perf_counter() - begun, process_time() - worked
+        told, page = self._told, self._page
+        told.stalls[page] = max(taken, told.stalls.get(page, 0.0))
+        told.worked[page] = max(work, told.worked.get(page, 0.0))
 
     def _note_saving(self, at: float) -> None:
         if self._saving():
@@ -97,21 +103,14 @@ class Typist:
 
 def ours(store: Path, passphrase: str) -> Told:
     """On the pages where most is written."""
-    from sipdesk.app import DeskApp, make_app
-    from sipdesk.models.clock import FixedClock
+    from sipdesk.app import make_app
     from sipdesk.ui.widgets.saved_mark import SavedMark
-    from tests.bench.places import NOW
+    from tests.bench.windows import opened
 
-    app = make_app()
-    desk_app = DeskApp(app, store, passphrase, FixedClock(NOW))
-    desk_app.show()
-    while desk_app.desk is None or desk_app.window.workspace is None:
-        app.processEvents()
-    QTest.qWait(300)
-    desk_app.window.activateWindow()
+    desk_app = opened(store, passphrase)
     mark = desk_app.window.findChild(SavedMark)
     told = Told()
-    typist = Typist(app, lambda: mark.text().startswith("Saving"), told)
+    typist = Typist(make_app(), lambda: mark.text().startswith("Saving"), told)
     for page, widget in _pages(desk_app):
         typist.type(page, widget)
     desk_app.window.close()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+import traceback
 from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
@@ -145,7 +146,6 @@ def afternoon(me: Living) -> None:
     me.keys.fill("Next step", "Mark one piece a fortnight against the target " + AWKWARD)
     me.keys.fill("Who answers for it", "Head of English")
     me.keys.fill("By when", "18/12/2026")
-    me.keys.push("Agree this step")
     me.at(15, 40)
     me.keys.press("Ctrl+T")
     me.keys.press("Ctrl+D")
@@ -217,7 +217,11 @@ def main() -> None:
     store, *chapters = sys.argv[1:]
     me = Living(Path(store))
     for name in chapters:
-        CHAPTERS[name](me)
+        try:
+            CHAPTERS[name](me)
+        except BaseException:
+            traceback.print_exc()  # the program's own hook would only note it
+            raise
         me.keys.rest()
         print(json.dumps({"chapter": name, "store": me.desk.store.fingerprint()}), flush=True)
     print("waiting", flush=True)

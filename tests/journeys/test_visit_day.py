@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from datetime import datetime, time
 from pathlib import Path
 
 import pytest
+from pypdf import PageObject, PdfReader
 
 from sipdesk import sample
 from sipdesk.models.clock import FixedClock
@@ -122,10 +124,9 @@ def test_the_day_was_lived(store: Path, lived: dict[str, str]) -> None:
 def test_the_papers_hold_what_was_typed(store: Path, lived: dict[str, str]) -> None:
     import docx
     from openpyxl import load_workbook
-    from pypdf import PdfReader
 
     papers = store.parent / "papers"
-    pdf = " ".join(" ".join(p.extract_text().split()) for p in PdfReader(papers / "note.pdf").pages)
+    pdf = " ".join(_without_head_and_foot(p) for p in PdfReader(papers / "note.pdf").pages)
     word = "\n".join(_all_text(docx.Document(str(papers / "note.docx"))))
     sheet = load_workbook(papers / "plan.xlsx").worksheets[0]
     cells = [str(c.value) for row in sheet.iter_rows() for c in row if c.value is not None]
@@ -136,6 +137,13 @@ def test_the_papers_hold_what_was_typed(store: Path, lived: dict[str, str]) -> N
     for line in FORTY.splitlines():
         assert line in pdf, line
         assert line in " ".join(word.split()), line
+
+
+def _without_head_and_foot(page: PageObject) -> str:
+    """A page's own words, so that a sentence may go on from one page to the next."""
+    lines = page.extract_text().splitlines()
+    own = [s for s in lines if not re.fullmatch(r"Note of visit, .*|\d+ of \d+", s.strip())]
+    return " ".join(" ".join(own).split())
 
 
 def _all_text(document: object) -> list[str]:

@@ -83,7 +83,7 @@ class Shown:
 
     def settle(self) -> None:
         """Let everything that is asked for happen."""
-        for _ in range(4):
+        for _ in range(8):
             self.app.processEvents()
 
     def messages(self) -> list[str]:
@@ -139,14 +139,16 @@ def own(inside: QWidget) -> Iterator[QWidget]:
 
 
 def tab_stops(window: QWidget, most: int = 400) -> list[QWidget]:
-    """Where Tab leads, from the first stop until it comes round."""
+    """Where Tab leads until it comes round, told from the top of the window."""
     stops: list[QWidget] = []
     for _ in range(most):
         QTest.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Tab)
         now = QApplication.focusWidget()
         assert now is not None, stops
         if stops and now is stops[0]:
-            return stops
+            tops = [top_left(stop, window).y() for stop in stops]
+            first = tops.index(min(tops))
+            return stops[first:] + stops[:first]
         assert now not in stops, f"Tab is trapped at {described(now)}"
         stops.append(now)
     raise AssertionError("Tab never comes round.")

@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QApplication, QRadioButton
 
 from sipdesk.models.fields import Editor, Field, choices
 from sipdesk.ui.widgets.message_bar import MessageBar
-
-from .gallery import Gallery
+from tests.ui_kit.gallery import Gallery
 
 NAMELESS = {
     QAccessible.Role.NoRole,

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from sipdesk.models.fields import Choice, Editor, Field, choices
+from sipdesk.ui.forms.row import Label
 from sipdesk.ui.widgets.editors.day import Month
 
 Key = Qt.Key
@@ -219,3 +220,44 @@ def test_tab_goes_through_all_fields_in_their_order_and_back(make_form) -> None:
             seen.append(name)
         press(Key.Key_Tab)
     assert seen == [field.name for field in fields]
+
+
+REQUIRED = Field("judged", "How it stands", Editor.CHOICE, choices=JUDGED.choices, required=True)
+
+
+@pytest.mark.parametrize("key", [Key.Key_Delete, Key.Key_Backspace])
+def test_a_required_answer_does_not_go_by_a_key(make_form, record, key) -> None:
+    form = make_form(REQUIRED)
+    form.load({"judged": "done"})
+    start(form, "judged")
+    press(key)
+    assert form.value("judged") == "done"
+    form.flush()
+    assert record.saves == []
+
+
+def test_a_required_answer_does_not_go_by_a_second_click(make_form, record) -> None:
+    form = make_form(REQUIRED)
+    form.load({"judged": "done"})
+    for at in (0, 0, 1, 1):
+        QTest.mouseClick(form.editor("judged")._buttons[at], Qt.MouseButton.LeftButton)
+        QTest.qWait(QApplication.doubleClickInterval() + 10)
+    assert form.value("judged") == form.editor("judged")._buttons[1].choice.value
+    form.flush()
+    assert len(record.saves) == 1
+
+
+def test_a_required_pick_offers_no_empty_answer(make_form) -> None:
+    offered = (Choice("", "None"), *choices("Head", "Deputy"))
+    form = make_form(Field("who", "Who", Editor.PICK, choices=offered, required=True))
+    form.load({"who": "head"})
+    box = form.editor("who")
+    assert [box.itemText(at) for at in range(box.count())] == ["Head", "Deputy"]
+    form.set_choices("who", choices("Head", "Chair"))
+    assert form.value("who") == "head"
+
+
+def test_an_answer_that_cannot_go_does_not_say_that_it_is_required(make_form) -> None:
+    form = make_form(REQUIRED, Field("name", "Name", required=True))
+    shown = [words.text() for words in form.findChildren(Label)]
+    assert shown == ["How it stands", "Name (required)"]

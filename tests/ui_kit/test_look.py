@@ -13,8 +13,7 @@ from sipdesk.export.document import Tone
 from sipdesk.ui.style import palette, status, theme
 from sipdesk.ui.style.metrics import Size
 from sipdesk.ui.widgets.words import Words
-
-from .gallery import Gallery
+from tests.ui_kit.gallery import Gallery
 
 Role, Group = QPalette.ColorRole, QPalette.ColorGroup
 GROUPS = (Group.Active, Group.Inactive, Group.Disabled)

@@ -13,8 +13,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from sipdesk.export.document import Tone
 from sipdesk.models.fields import Editor, Field
 from sipdesk.ui.tables import RecordTable
-
-from .gallery import COLUMNS, Action
+from tests.ui_kit.gallery import COLUMNS, Action
 
 HUGE = ("Pupils can say which level they work at, but not what the next step is. " * 20 + "\n") * 70
 

@@ -14,8 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from sipdesk.export.document import Tone
 from sipdesk.ui.tables import RecordTable, RecordTableModel
 from sipdesk.ui.tables.widths import share
-
-from .gallery import ACTIONS, COLUMNS, Action
+from tests.ui_kit.gallery import ACTIONS, COLUMNS, Action
 
 FIRST, SECOND, THIRD = ACTIONS
 

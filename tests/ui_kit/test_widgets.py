@@ -21,8 +21,7 @@ from sipdesk.ui.widgets.nav_list import NavItem, NavList
 from sipdesk.ui.widgets.saved_mark import SavedMark
 from sipdesk.ui.widgets.scrolling import PageBody
 from sipdesk.ui.widgets.tabs import SectionTabs
-
-from .gallery import PLACES, SECTIONS
+from tests.ui_kit.gallery import PLACES, SECTIONS
 
 Key = Qt.Key
 

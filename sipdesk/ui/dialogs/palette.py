@@ -101,7 +101,7 @@ class Palette(QWidget):
     def place(self) -> None:
         """In the upper middle of the window."""
         around = self._around.rect()
-        width = min(theme.px(640), around.width() - theme.px(GRID * 4))
+        width = min(theme.px(840), around.width() - theme.px(GRID * 4))
         height = min(theme.px(420), around.height() - theme.px(GRID * 4))
         self.setGeometry((around.width() - width) // 2, theme.px(GRID * 2), width, height)
 

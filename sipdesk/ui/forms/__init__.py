@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from .record_form import RecordForm
+from PySide6.QtWidgets import QWidget
 
-__all__ = ["RecordForm"]
+from sipdesk.ui.forms.record_form import RecordForm
+
+__all__ = ["RecordForm", "flush_all"]
+
+
+def flush_all(widget: QWidget) -> bool:
+    """Save what is typed in every form inside `widget`. True when nothing is left unsaved."""
+    unsaved = [form for form in widget.findChildren(RecordForm) if not form.flush()]
+    return not unsaved

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from ...models.errors import BadValue, StoreError, UserError
+from sipdesk.models.errors import BadValue, StoreError, UserError
 
 AFTER = 400  # ms from the first key since the last save
 RETRY = 3000  # ms until the store is tried again
@@ -24,6 +24,7 @@ class Autosave(QObject):
     saved = Signal()
     unchanged = Signal()  # what was typed came to nothing, so nothing had to be saved
     failed = Signal(object)  # UserError
+    held = Signal()  # something stays unsaved until a person puts it right
     problem = Signal(str, str)  # a field and what is wrong with it, "" when nothing is
 
     def __init__(self, read: Read, save: Save, parent: QObject) -> None:
@@ -50,9 +51,17 @@ class Autosave(QObject):
         """Whether a field holds something that is not saved."""
         return name in self._waiting
 
+    def forget(self) -> None:
+        """What waits is wanted no more."""
+        self._waiting.clear()
+        self._soon.stop()
+        self._again.stop()
+
     def flush(self) -> bool:
         """Save now, saying at each field what cannot be read. True when nothing is left."""
         self._commit(unreadable=self.problem.emit)
+        if self._waiting and not self._again.isActive():
+            self.held.emit()
         return not self._waiting
 
     def _commit(self, unreadable: Callable[[str, str], None] = lambda name, words: None) -> None:

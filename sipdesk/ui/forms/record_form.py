@@ -8,13 +8,13 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QCloseEvent, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QSizePolicy, QWidget
 
-from ...models.clock import Clock, SystemClock
-from ...models.errors import BadValue
-from ...models.fields import Choice, Editor, Field
-from ..style import theme
-from ..style.metrics import INSIDE, NARROWEST
-from .autosave import Autosave
-from .row import FieldRow, labels
+from sipdesk.models.clock import Clock, SystemClock
+from sipdesk.models.errors import BadValue
+from sipdesk.models.fields import Choice, Editor, Field
+from sipdesk.ui.forms.autosave import Autosave
+from sipdesk.ui.forms.row import FieldRow, labels
+from sipdesk.ui.style import theme
+from sipdesk.ui.style.metrics import INSIDE, NARROWEST
 
 _WIDE = (Editor.TEXT, Editor.LINES)
 _FEW = 3  # answers that fit beside another question
@@ -30,6 +30,7 @@ class RecordForm(QWidget):
     edited = Signal()
     saved = Signal()
     unchanged = Signal()  # typing was put back as it was
+    held = Signal()  # something stays unsaved until a person puts it right
     failed = Signal(object)  # UserError
 
     def __init__(
@@ -65,6 +66,11 @@ class RecordForm(QWidget):
                 self._show(row, values[name])
                 row.show_problem("")
         return True
+
+    def discard(self, values: Mapping[str, object]) -> None:
+        """Give up what is typed and show these values; for a form that asks and keeps nothing."""
+        self._autosave.forget()
+        self.load(values, of=self._of)
 
     def flush(self) -> bool:
         """Save at once what is not saved. True when nothing is left unsaved."""
@@ -137,6 +143,7 @@ class RecordForm(QWidget):
             row.edited.connect(self._touched)
         self._autosave.problem.connect(self._mark)
         self._autosave.saved.connect(self.saved)
+        self._autosave.held.connect(self.held)
         self._autosave.failed.connect(self.failed)
         self._autosave.unchanged.connect(self.unchanged)
         app = QApplication.instance()

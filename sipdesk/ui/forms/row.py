@@ -8,15 +8,15 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from ...models.clock import Clock
-from ...models.errors import BadValue
-from ...models.fields import Editor, Field
-from ..style import theme
-from ..style.metrics import Size
-from ..style.paint_fields import PROBLEM
-from ..widgets.announce import announce
-from ..widgets.editors import FieldEditor, make
-from ..widgets.words import Words
+from sipdesk.models.clock import Clock
+from sipdesk.models.errors import BadValue
+from sipdesk.models.fields import Editor, Field
+from sipdesk.ui.style import theme
+from sipdesk.ui.style.metrics import Size
+from sipdesk.ui.style.paint_fields import PROBLEM
+from sipdesk.ui.widgets.announce import announce
+from sipdesk.ui.widgets.editors import FieldEditor, make
+from sipdesk.ui.widgets.words import Words
 
 _MNEMONIC = re.compile(r"&(?=\w)")
 _EMPTY = ("", None, ())
@@ -115,7 +115,7 @@ class FieldRow(QWidget):
 
     def _name(self) -> None:
         parts = (
-            "Required" if self.field.required else "",
+            "Required" if _is_told(self.field) else "",
             self.field.help,
             self._problem.text().removeprefix("■ "),
         )
@@ -145,5 +145,10 @@ def labels(fields: tuple[Field, ...]) -> list[str]:
             words = words.replace(match[0], match[1], 1)
         elif match:
             taken.add(match[1].lower())
-        shown.append(words + (" (required)" if field.required else ""))
+        shown.append(words + (" (required)" if _is_told(field) else ""))
     return shown
+
+
+def _is_told(field: Field) -> bool:
+    """Whether its words say that it is required; an answer that cannot go need not say so."""
+    return field.required and field.editor not in (Editor.CHOICE, Editor.PICK)

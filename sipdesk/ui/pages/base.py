@@ -28,6 +28,8 @@ class Page(QWidget):
     exportRequest = Signal(str, str)  # what ("note", "plan", "agenda"), id
     tellRequest = Signal(str)  # a message that needs no answer
     typing = Signal()  # something is about to be saved
+    unchanged = Signal()  # what was typed came to nothing, or needs no store
+    held = Signal()  # what was typed stays unsaved until it is put right
     failed = Signal(object)  # UserError
 
     def __init__(self, view: View, parent: QWidget | None = None) -> None:
@@ -38,6 +40,9 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Show what the Desk holds now, without disturbing what is being typed."""
 
+    def arrive(self) -> None:
+        """Somebody has come here and named no record."""
+
     def reveal(self, ref: str) -> None:
         """Bring the record `ref` in front, if it is on this page."""
 
@@ -47,6 +52,9 @@ class Page(QWidget):
         """A form whose troubles the window hears of."""
         made = RecordForm(fields, save, self, clock=self.desk.clock, **options)
         made.edited.connect(self.typing)
+        made.unchanged.connect(self.unchanged)
+        made.saved.connect(self.unchanged)  # of a commit the Desk tells by itself
+        made.held.connect(self.held)
         made.failed.connect(self.failed)
         return made
 
@@ -87,5 +95,7 @@ class Page(QWidget):
         part.exportRequest.connect(self.exportRequest)
         part.tellRequest.connect(self.tellRequest)
         part.typing.connect(self.typing)
+        part.unchanged.connect(self.unchanged)
+        part.held.connect(self.held)
         part.failed.connect(self.failed)
         return part

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from sipdesk.models.desk import Binned
+from sipdesk.models.pupils import Pupil
 from sipdesk.ui.pages.base import Page
 from sipdesk.ui.tables.record_table import Column, RecordTable
 from sipdesk.ui.view import View
@@ -22,7 +23,7 @@ class BinPage(Page):
         self._table = RecordTable(
             (
                 Column("what", "What", lambda b: b.what, width_share=0.8),
-                Column("title", "Words", lambda b: one_line(b.title), width_share=3),
+                Column("title", "Words", self._title, width_share=3),
                 Column("since", "Since", self._since),
             ),
             "Bin",
@@ -37,6 +38,7 @@ class BinPage(Page):
             card.add(part)
         self.lay_out(card)
         self._table.activated_id.connect(self._take)
+        view.namesChanged.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
@@ -45,6 +47,10 @@ class BinPage(Page):
         for part in (self._table, self._back):
             part.setVisible(bool(self._things))
         self._empty.setVisible(not self._things)
+
+    def _title(self, thing: Binned) -> str:
+        hidden = thing.kind is Pupil and self.view.names_hidden
+        return "A pupil" if hidden else one_line(self.view.masked(thing.title))
 
     def _since(self, thing: Binned) -> str:
         return moment(thing.since, self.desk.clock.now())

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from sipdesk.ui.style import theme
 from sipdesk.ui.style.metrics import GRID, GROUP, Size
 from sipdesk.ui.widgets.buttons import button, primary
+from sipdesk.ui.widgets.code_sheet import CodeSheet
+from sipdesk.ui.widgets.scrolling import PageBody
+from sipdesk.ui.widgets.secret_lines import SHORTEST
 from sipdesk.ui.widgets.words import Words
-
-SHORTEST = 8
 
 
 class FirstStart(QWidget):
@@ -22,21 +25,18 @@ class FirstStart(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._screens = QStackedWidget(self)
-        self._code = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._screens)
         self._screens.addWidget(self._passphrase_screen())
         self._screens.addWidget(self._code_screen())
         self._screens.addWidget(self._begin_screen())
+        self.setFocusProxy(self._first)
 
-    def show_code(self, code: str) -> None:
+    def show_code(self, code: str, on: date | None = None) -> None:
         """The store is made: on to the recovery code."""
-        self._code = code
-        groups = code.split()
-        self._code_words.setText("  ".join(groups[:4]) + "\n" + "  ".join(groups[4:]))
         self._screens.setCurrentIndex(1)
-        self._again.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._sheet.show_code(code, on or date.today())
 
     def say(self, words: str) -> None:
         """Why the store could not be made."""
@@ -64,28 +64,9 @@ class FirstStart(QWidget):
         )
 
     def _code_screen(self) -> QWidget:
-        self._code_words = Words("", self, size=Size.TITLE, strong=True)
-        self._code_words.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self._again = QLineEdit(self)
-        self._again.setAccessibleName("The last group of four letters")
-        self._wrong = Words(parent=self, tone="red")
-        self._wrong.hide()
-        go = primary("I have written it down", self)
-        go.clicked.connect(self._check_code)
-        self._again.returnPressed.connect(self._check_code)
-        return self._screen(
-            "Your recovery code",
-            "If the passphrase is ever forgotten, only this code opens your desk. Write it on "
-            "paper and keep it apart from the computer. It is not shown again.",
-            self._code_words,
-            Words("Type its last group of four letters", self, size=Size.SMALL, strong=True),
-            self._again,
-            self._wrong,
-            go,
-        )
+        self._sheet = CodeSheet(self)
+        self._sheet.confirmed.connect(self._confirmed)
+        return self._screen("", "", self._sheet)
 
     def _begin_screen(self) -> QWidget:
         self._sample = primary("Open the sample school", self)
@@ -106,15 +87,18 @@ class FirstStart(QWidget):
         edge = theme.px(GROUP * 2)
         column.setContentsMargins(edge, edge, edge, edge)
         column.setSpacing(theme.px(GRID))
-        column.addWidget(Words(title, screen, size=Size.TITLE, strong=True))
-        column.addWidget(Words(words, screen))
-        column.addSpacing(theme.px(GRID))
+        if title:
+            column.addWidget(Words(title, screen, size=Size.TITLE, strong=True))
+            column.addWidget(Words(words, screen))
+            column.addSpacing(theme.px(GRID))
         for part in parts:
             if isinstance(part, QLineEdit):
                 part.setMaximumWidth(theme.px(420))
             column.addWidget(part)
         column.addStretch(1)
-        return screen
+        body = PageBody(self)
+        body.add(screen)
+        return body
 
     def _secret(self, name: str) -> QLineEdit:
         line = QLineEdit(self)
@@ -128,18 +112,14 @@ class FirstStart(QWidget):
             self.say(f"Take at least {SHORTEST} characters.")
             self._first.setFocus()
         elif first != second:
-            self.say("The two do not match. Type the second one again.")
+            self.say("The two do not match. Type both again.")
+            self._first.clear()
             self._second.clear()
-            self._second.setFocus()
+            self._first.setFocus()
         else:
             self.createRequest.emit(first)
 
-    def _check_code(self) -> None:
-        if self._again.text().strip().upper() == self._code.split()[-1]:
-            self._screens.setCurrentIndex(2)
-            self._sample.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self._wrong.setText("■ That is not the last group. Look at the paper, not the screen.")
-            self._wrong.show()
-            self._again.selectAll()
-            self._again.setFocus()
+    def _confirmed(self) -> None:
+        self._sheet.forget()
+        self._screens.setCurrentIndex(2)
+        self._sample.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -16,6 +16,7 @@ from sipdesk.ui.widgets.words import Words
 from sipdesk.ui.words import moment, one_line
 
 MOST = 500
+_Row = dict[str, Any] | None
 KEYS = "Ctrl+Z takes the latest step back, Ctrl+Shift+Z does it again."
 
 
@@ -45,6 +46,7 @@ class HistoryPage(Page):
         for part in (Words(KEYS, self, tone="muted"), self._table, self._all):
             self._card.add(part)
         self.lay_out(self._card)
+        view.namesChanged.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
@@ -79,12 +81,22 @@ class HistoryPage(Page):
                 str(number),
                 moment(one.at.isoformat(), now),
                 one.label,
-                _told(one.change.before, one.change.after),
+                self._words(table, one.change.before, one.change.after),
                 one.state_words,
             )
             for number, one in enumerate(past)
         ]
         return lines[::-1]
+
+    def _words(self, table: str, before: _Row, after: _Row) -> str:
+        """What changed; with names hidden, no pupil's name as it is or was."""
+        if self.view.names_hidden and table == "pupils":
+            before, after = _nameless(before), _nameless(after)
+        return self.view.masked(_told(before, after))
+
+
+def _nameless(row: _Row) -> _Row:
+    return None if row is None else {k: v for k, v in row.items() if k != "name"}
 
 
 def _told(before: dict[str, Any] | None, after: dict[str, Any] | None) -> str:

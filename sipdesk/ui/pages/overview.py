@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from sipdesk.models.fields import Choice, Editor, Field
 from sipdesk.models.schools import CONTACT_ROLES
 from sipdesk.models.visits.allowance import Allowance
+from sipdesk.ui.forms import flush_all
 from sipdesk.ui.pages.base import Page
 from sipdesk.ui.pages.record_pane import RecordPane, Records, Wording
+from sipdesk.ui.place import Place
 from sipdesk.ui.style import theme
 from sipdesk.ui.style.metrics import GROUP
 from sipdesk.ui.tables.record_table import Column
@@ -64,8 +67,8 @@ class OverviewPage(Page):
         self._governors = Words(parent=self, tone="muted")
         self._spent = Words(parent=self, tone="muted")
         self._allowance = self.form(ALLOWANCE_FIELDS, self._save, columns=3)
-        self._school = self.form(SCHOOL_FIELDS, self._save, columns=3)
         self._contacts = self.adopt(self._contact_pane())
+        self._school = self.form(SCHOOL_FIELDS, self._save, columns=3)
         self._arrange()
         self.refresh()
 
@@ -77,7 +80,12 @@ class OverviewPage(Page):
         self._contacts.refresh()
 
     def reveal(self, ref: str) -> None:
-        if ref:
+        if ref == "name":
+            name = self._school.editor("name")
+            name.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            if isinstance(name, QLineEdit):
+                name.selectAll()
+        elif ref:
             self._contacts.reveal(ref)
 
     def _arrange(self) -> None:
@@ -91,8 +99,12 @@ class OverviewPage(Page):
         contacts.add(self._contacts)
         school = Card("The school", self)
         school.add(self._school)
-        for card in (allowance, contacts, school):
+        self._bin = self.button(
+            "Bin this school", self._bin_school, "With its visits and notes; it can be taken back"
+        )
+        for card in (allowance, contacts, school, self._bin):
             column.addWidget(card)
+        column.setAlignment(self._bin, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
 
     def _contact_pane(self) -> RecordPane:
@@ -119,6 +131,13 @@ class OverviewPage(Page):
     def _save(self, changes: dict[str, Any]) -> None:
         self.desk.schools.edit(self._school_id, **changes)
 
+    def _bin_school(self) -> None:
+        if flush_all(self):
+            name = self.desk.schools.get(self._school_id).name
+            self.desk.schools.bin(self._school_id)
+            self.goRequest.emit(Place())
+            self.tellRequest.emit(f"{name} is in the bin, whole. Undo or the bin brings it back.")
+
     def _tell_allowance(self, year: Allowance) -> None:
         self._days.setText(
             f"{days(year.used)} of {days(year.days)} days used, {days(year.left)} left."
@@ -135,6 +154,7 @@ class OverviewPage(Page):
             "with governors": year.spent.governors,
         }
         told = ", ".join(f"{words} {days(spent / 60)} h" for words, spent in hours.items())
+        self._spent.setVisible(any(hours.values()))
         self._spent.setText(
             f"So far: {told}. A day is reckoned as {days(year.day_minutes / 60)} h."
         )

@@ -33,6 +33,7 @@ ACTION_FIELDS = (
         "How it stands",
         Editor.CHOICE,
         choices=tuple(Choice(s, first_up(s)) for s in Status),
+        required=True,
     ),
     Field("completed", "Completed on", Editor.DATE),
     Field("objective", "Objective", Editor.TEXT),

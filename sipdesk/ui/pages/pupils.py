@@ -66,7 +66,7 @@ class PupilsPage(Page):
             FIELDS,
             Records(
                 table="pupils",
-                all=lambda: book.of_school(school_id),
+                all=lambda: self.view.pupils(school_id),
                 add=lambda: book.add(school_id, "New pupil").id,
                 edit=lambda ref, changes: book.edit(ref, **changes),
                 bin=book.bin,

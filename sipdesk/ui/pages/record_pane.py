@@ -64,7 +64,7 @@ class RecordPane(Page):
         self._rows: dict[str, Any] = {}
         self._table = RecordTable(columns, words.title, self)
         self._form = self.form(fields, self._save, columns=form_columns)
-        self._empty = EmptyPlace(words.empty, words.add, self)
+        self._empty = EmptyPlace(words.empty, words.add, self, in_card=True)
         self._buttons = QHBoxLayout()
         self._arrange()
         self._connect()

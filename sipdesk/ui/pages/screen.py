@@ -51,10 +51,20 @@ class Screen(Page):
         self._tabs.choose(key)
         if ref:
             self.front.reveal(ref)
+        else:
+            self.front.arrive()
 
     def to_top(self) -> None:
         """Show the part in front from its beginning."""
         self._made[self._current][0].verticalScrollBar().setValue(0)
+
+    def scrolled(self) -> int:
+        """How far down the part in front is."""
+        return self._made[self._current][0].verticalScrollBar().value()
+
+    def scroll_to(self, down: int) -> None:
+        """Show the part in front from there."""
+        self._made[self._current][0].verticalScrollBar().setValue(down)
 
     def turn(self, by: int) -> None:
         """To the next or the previous part, round and round."""

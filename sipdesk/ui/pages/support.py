@@ -22,6 +22,7 @@ FIELDS = (
         "How it stands",
         Editor.CHOICE,
         choices=tuple(Choice(s, first_up(s)) for s in SupportStatus),
+        required=True,
     ),
     Field("purpose", "What it is for", Editor.TEXT),
     Field("starts", "From", Editor.DATE),

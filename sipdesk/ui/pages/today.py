@@ -108,8 +108,8 @@ class TodayPage(Page):
 
     def _show_hand(self) -> None:
         now = self.desk.clock.now()
-        coming = [v for v in self.desk.visits.all() if v.on >= now.date()]
-        self._visit = coming[0] if coming else None
+        coming = [v for v in self.desk.visits.all() if v.on > now.date()]
+        self._visit = self.desk.capture.todays(now.date()) or next(iter(coming), None)
         if self._visit is None:
             self._hand.set_title("No visit is planned")
             self._hand_words.setText("Plan one from a school's visits.")
@@ -122,7 +122,10 @@ class TodayPage(Page):
         sessions = self.desk.visits.running(visit.id)
         current = rules.current(sessions, now.time()) if today else None
         lines = [visit.focus]
-        if current is not None:
+        over = today and bool(sessions) and rules.is_over(sessions, now.time())
+        if over:
+            lines.append("The day is over. Its note is yours to finish.")
+        elif current is not None:
             began = "Now" if current.start <= now.time() else "First"
             lines.append(
                 f"{began}: {span(current.start, current.end)}  {current.title}"
@@ -130,7 +133,7 @@ class TodayPage(Page):
             )
         carried = len(self.desk.carryover.of_visit(visit.id))
         if carried:
-            lines.append(f"{carried} promises and priorities to look at again.")
+            lines.append(f"Promised before, to look at again: {carried}.")
         self._hand_words.setText("\n".join(line for line in lines if line))
         self._hand_go.setText("Go to the day" if today else "Prepare it")
 

@@ -6,9 +6,11 @@ from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sipdesk import paths
+from sipdesk.models.errors import BadValue
 from sipdesk.models.fields import Choice, Editor, Field
 from sipdesk.models.templates import DayTemplate, load_days
 from sipdesk.models.visits import Visit
@@ -62,10 +64,18 @@ class VisitsPage(Page):
         self._plan.show()
         self.refresh()
         start = self.desk.clock.now().date() + timedelta(days=7)
-        self._form.load({"on": start, "template": next(iter(self._days), ""), "focus": ""})
+        self._form.discard({"on": start, "template": next(iter(self._days), ""), "focus": ""})
         self._wanted.clear()
         self._describe()
         self._form.editor("on").setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not self._plan.isHidden():
+            self._create()
+        elif event.key() == Qt.Key.Key_Escape and not self._plan.isHidden():
+            self._close_plan()
+        else:
+            super().keyPressEvent(event)
 
     def _columns(self) -> tuple[Column, ...]:
         return (
@@ -104,14 +114,15 @@ class VisitsPage(Page):
         days, problems = load_days(paths.resources() / "days", paths.user_templates())
         self._days = {day.key: day for day in days}
         self._form.set_choices("template", [Choice(d.key, d.name) for d in days])
-        for problem in problems:
-            self.tellRequest.emit(
-                f"The template {problem.file.name} was left out: line {problem.line}: "
-                f"{problem.reason} The other templates are there."
-            )
+        if problems:
+            told = " ".join(str(problem) for problem in problems)
+            self.tellRequest.emit(f"Left out: {told} The other templates are there.")
 
     def _describe(self) -> None:
-        day = self._days.get(str(self._form.value("template")))
+        try:
+            day = self._days.get(str(self._form.value("template")))
+        except BadValue:  # none is chosen; the field says so when it is left
+            day = None
         self._summary.setText(day.summary if day else "")
 
     def _create(self) -> None:
@@ -128,6 +139,7 @@ class VisitsPage(Page):
         self.carefully(create)
 
     def _close_plan(self) -> None:
+        self._form.discard({"on": self.desk.clock.now().date(), "focus": ""})
         self._plan.hide()
         self.refresh()
         self._table.setFocus(Qt.FocusReason.OtherFocusReason)

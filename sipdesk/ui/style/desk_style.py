@@ -13,10 +13,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from . import paint_bars, paint_buttons, paint_fields
-from .ink import Ink
-from .metrics import GRID, INSIDE, Metrics
-from .palette import Roles
+from sipdesk.ui.style import paint_bars, paint_buttons, paint_fields
+from sipdesk.ui.style.ink import Ink
+from sipdesk.ui.style.metrics import GRID, INSIDE, Metrics
+from sipdesk.ui.style.palette import Roles
 
 _PM = QStyle.PixelMetric
 _CT = QStyle.ContentsType

@@ -9,8 +9,8 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyleOption, QWidget
 
-from .metrics import Metrics
-from .palette import Roles
+from sipdesk.ui.style.metrics import Metrics
+from sipdesk.ui.style.palette import Roles
 
 
 class Ink:

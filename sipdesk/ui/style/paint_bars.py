@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from .ink import Draw, Ink, has
+from sipdesk.ui.style.ink import Draw, Ink, has
 
 _State = QStyle.StateFlag
 

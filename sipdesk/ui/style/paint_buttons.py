@@ -8,7 +8,7 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QStyle, QStyleOption, QStyleOptionButton, QWidget
 
-from .ink import Draw, Ink, has
+from sipdesk.ui.style.ink import Draw, Ink, has
 
 PRIMARY = "primary"  # the property of the one button a place is for
 _State = QStyle.StateFlag

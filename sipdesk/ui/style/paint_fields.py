@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from .ink import Draw, Ink, has
-from .metrics import GRID
+from sipdesk.ui.style.ink import Draw, Ink, has
+from sipdesk.ui.style.metrics import GRID
 
 PROBLEM = "problem"  # the property of a field whose content could not be saved
 _State = QStyle.StateFlag

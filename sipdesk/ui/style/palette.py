@@ -127,6 +127,13 @@ _INACTIVE = {
 }
 
 
+def choose(mode: str, dark: bool) -> Roles:
+    """The look for "system", "light", "dark" or "contrast" on a computer that is dark or not."""
+    if mode == "contrast":
+        return CONTRAST_DARK if dark else CONTRAST_LIGHT
+    return DARK if mode == "dark" or (mode == "system" and dark) else LIGHT
+
+
 def build(roles: Roles) -> QPalette:
     """Qt's palette for one look, in all three groups."""
     palette = QPalette()

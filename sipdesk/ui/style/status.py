@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
-from ...export.document import Tone
-from . import theme
+from sipdesk.export.document import Tone
+from sipdesk.ui.style import theme
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import gc
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics
 from PySide6.QtWidgets import QApplication, QToolTip
 
-from . import fonts, palette
-from .desk_style import DeskStyle
-from .ink import Ink
-from .metrics import LINE_LENGTH, Metrics, Size, held
-from .palette import Roles
+from sipdesk.ui.style import fonts, palette
+from sipdesk.ui.style.desk_style import DeskStyle
+from sipdesk.ui.style.ink import Ink
+from sipdesk.ui.style.metrics import LINE_LENGTH, Metrics, Size, held
+from sipdesk.ui.style.palette import Roles
 
 _FOLLOWS = "sipdesk-follows-system"
 __all__ = [
@@ -51,6 +52,7 @@ def apply(app: QApplication, mode: Mode = "system", scale: float = 1.0) -> None:
     """Show everything in `mode` with text at `scale` (1.0 to 2.25), now and when it changes."""
     global _current
     fonts.load()
+    _line_length.cache_clear()
     _current = Theme(mode, _roles(app, mode), Metrics(held(scale)))
     colours = palette.build(_current.roles)
     _draw_with(app, _current)
@@ -91,14 +93,17 @@ def ink() -> Ink:
 
 def line_length() -> int:
     """The width of a full line of running text."""
-    return QFontMetrics(font()).horizontalAdvance(_SAMPLE) * LINE_LENGTH // len(_SAMPLE)
+    return _line_length(px(Size.BODY))
+
+
+@cache
+def _line_length(pixels: int) -> int:
+    wide = QFontMetrics(fonts.make(pixels)).horizontalAdvance(_SAMPLE)
+    return wide * LINE_LENGTH // len(_SAMPLE)
 
 
 def _roles(app: QApplication, mode: Mode) -> Roles:
-    dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    if mode == "contrast":
-        return palette.CONTRAST_DARK if dark else palette.CONTRAST_LIGHT
-    return palette.DARK if mode == "dark" or (mode == "system" and dark) else palette.LIGHT
+    return palette.choose(mode, app.styleHints().colorScheme() == Qt.ColorScheme.Dark)
 
 
 def _draw_with(app: QApplication, look: Theme) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .model import Column, RecordTableModel
-from .record_table import RecordTable
+from sipdesk.ui.tables.model import Column, RecordTableModel
+from sipdesk.ui.tables.record_table import RecordTable
 
 __all__ = ["Column", "RecordTable", "RecordTableModel"]

@@ -6,12 +6,12 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ...export.document import Tone
-from ..style import status, theme
-from ..style.metrics import GRID, Size
-from .lines import in_lines
-from .model import TONE_ROLE, Column, RecordTableModel
-from .stacked import draw_stacked
+from sipdesk.export.document import Tone
+from sipdesk.ui.style import status, theme
+from sipdesk.ui.style.metrics import GRID, Size
+from sipdesk.ui.tables.lines import in_lines
+from sipdesk.ui.tables.model import TONE_ROLE, Column, RecordTableModel
+from sipdesk.ui.tables.stacked import draw_stacked
 
 _State = QStyle.StateFlag
 MOST_LINES = 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .model import RecordTableModel
+from sipdesk.ui.tables.model import RecordTableModel
 
 
 def draw_as_text(rows: RecordTableModel, current: int = -1) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from ...export.document import Tone
-from ..style.status import in_words
+from sipdesk.export.document import Tone
+from sipdesk.ui.style.status import in_words
 
 Index = QModelIndex | QPersistentModelIndex
 TONE_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -89,7 +89,7 @@ class RecordTableModel(QAbstractTableModel):
         """Show other rows; what is the same at both ends is not touched."""
         old, rows = self._rows, tuple(rows)
         head = _alike(old, rows)
-        tail = min(_alike(old[::-1], rows[::-1]), len(old) - head, len(rows) - head)
+        tail = min(_alike(reversed(old), reversed(rows)), len(old) - head, len(rows) - head)
         gone, come = len(old) - head - tail, len(rows) - head - tail
         if gone:
             self.beginRemoveRows(QModelIndex(), head, head + gone - 1)
@@ -97,7 +97,8 @@ class RecordTableModel(QAbstractTableModel):
             self.endRemoveRows()
         if come:
             self.beginInsertRows(QModelIndex(), head, head + come - 1)
-            self._rows = (*self._rows[:head], *rows[head : head + come], *self._rows[head:])
+            kept, new = self._rows, rows[head : head + come]
+            self._rows = (*kept[:head], *new, *kept[head:]) if kept else new
             self.endInsertRows()
         self._rows = rows
         self._tell_changed(old, rows, range(head), 0)
@@ -108,11 +109,12 @@ class RecordTableModel(QAbstractTableModel):
     ) -> None:
         last = len(self.columns) - 1
         for row in rows:
-            if old[row + moved] != new[row]:
+            was, now = old[row + moved], new[row]
+            if was is not now and was != now:
                 self.dataChanged.emit(self.index(row, 0), self.index(row, last))
 
 
-def _alike(one: Sequence[Any], other: Sequence[Any]) -> int:
+def _alike(one: Iterable[Any], other: Iterable[Any]) -> int:
     """How many records at the front are the same ones, whatever they say now."""
     count = 0
     for left, right in zip(one, other, strict=False):

@@ -10,13 +10,13 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, 
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
-from ..style import theme
-from ..style.metrics import GRID, Size
-from .cells import MOST_LINES, CellDelegate, natural_widths
-from .drawn import draw_as_text
-from .model import Column, RecordTableModel
-from .stacked import lines_needed
-from .widths import share
+from sipdesk.ui.style import theme
+from sipdesk.ui.style.metrics import GRID, Size
+from sipdesk.ui.tables.cells import MOST_LINES, CellDelegate, natural_widths
+from sipdesk.ui.tables.drawn import draw_as_text
+from sipdesk.ui.tables.model import Column, RecordTableModel
+from sipdesk.ui.tables.stacked import lines_needed
+from sipdesk.ui.tables.widths import share
 
 _AROUND = 17  # px above and below the words of a row, with its line
 _LEAST = 112  # px: what a long column keeps, and below which none is cut

@@ -8,11 +8,11 @@ from typing import Any
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 
-from ...export.document import Tone
-from ..style import status, theme
-from ..style.metrics import GRID, INSIDE
-from .lines import in_lines
-from .model import Column
+from sipdesk.export.document import Tone
+from sipdesk.ui.style import status, theme
+from sipdesk.ui.style.metrics import GRID, INSIDE
+from sipdesk.ui.tables.lines import in_lines
+from sipdesk.ui.tables.model import Column
 
 MAIN_LINES = 2
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter

@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from ..style import theme
-from ..style.metrics import GROUP, NARROWEST
+from sipdesk.ui.style import theme
+from sipdesk.ui.style.metrics import GROUP, NARROWEST
 
 
 class Beside(QWidget):

@@ -8,12 +8,12 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
-from ..style import theme
-from ..style.metrics import GRID, INSIDE
-from ..tasks import Job
-from .announce import announce
-from .buttons import button
-from .words import Words
+from sipdesk.ui.style import theme
+from sipdesk.ui.style.metrics import GRID, INSIDE
+from sipdesk.ui.tasks import Job
+from sipdesk.ui.widgets.announce import announce
+from sipdesk.ui.widgets.buttons import button
+from sipdesk.ui.widgets.words import Words
 
 PATIENCE = 600  # ms: work that is over by then was never shown
 
@@ -34,6 +34,11 @@ class Busy(QWidget):
         self._patience.timeout.connect(self._appear)
         self._cancel.clicked.connect(self.cancel)
         self.hide()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether there is something under way."""
+        return self._job is not None
 
     def watch(self, job: Job[Any], doing: str) -> None:
         """Follow `job` from now on; `doing` says what it does, as in “Writing the note”."""

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from ..style.paint_buttons import PRIMARY
+from sipdesk.ui.style.paint_buttons import PRIMARY
+
+
+class PlainButton(QPushButton):
+    """Answers Return as well as Space, so that the page around it does not."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 def button(text: str, parent: QWidget | None = None) -> QPushButton:
     """An ordinary button."""
-    made = QPushButton(text, parent)
+    made = PlainButton(text, parent)
     made.setAutoDefault(False)
     made.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
     return made

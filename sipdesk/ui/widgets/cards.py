@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
-from ..style import theme
-from ..style.metrics import GRID, INSIDE, Size
-from .words import Words
+from sipdesk.ui.style import theme
+from sipdesk.ui.style.metrics import GRID, INSIDE, Size
+from sipdesk.ui.widgets.words import Words
 
 
 class Card(QWidget):

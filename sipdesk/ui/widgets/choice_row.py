@@ -8,11 +8,11 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QRadioButton, QStyleOptionButton, QWidget
 
-from ...models.fields import Choice
-from ..style import theme
-from ..style.metrics import GRID
-from ..style.paint_buttons import PRIMARY, command
-from .flow import FlowRow
+from sipdesk.models.fields import Choice
+from sipdesk.ui.style import theme
+from sipdesk.ui.style.metrics import GRID
+from sipdesk.ui.style.paint_buttons import PRIMARY, command
+from sipdesk.ui.widgets.flow import FlowRow
 
 _NEXT = (Qt.Key.Key_Right, Qt.Key.Key_Down)
 _BACK = (Qt.Key.Key_Left, Qt.Key.Key_Up)
@@ -73,12 +73,22 @@ class ChoiceButton(QRadioButton):
 
 
 class ChoiceRow(FlowRow):
-    """The answers to one question. `value` is "" while none is chosen."""
+    """The answers to one question. `value` is "" while none is chosen.
+
+    One that is `required` may be exchanged for another answer, but not taken back.
+    """
 
     edited = Signal()
 
-    def __init__(self, choices: Sequence[Choice] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        choices: Sequence[Choice] = (),
+        parent: QWidget | None = None,
+        *,
+        required: bool = False,
+    ) -> None:
         super().__init__(parent)
+        self._required = required
         self._buttons: list[ChoiceButton] = []
         self._name = self._description = ""
         self.set_choices(choices)
@@ -93,6 +103,10 @@ class ChoiceRow(FlowRow):
             button.clicked.connect(self._clicked)
         self.name_for_readers(self._name, self._description)
         self.set_value(chosen)
+
+    def labels(self) -> list[str]:
+        """What the answers say, in order."""
+        return [button.choice.label for button in self._buttons]
 
     def value(self) -> str:
         return next((each.choice.value for each in self._buttons if each.isChecked()), "")
@@ -118,7 +132,8 @@ class ChoiceRow(FlowRow):
             if not (button.isChecked() and event.key() == Qt.Key.Key_Space):
                 self._choose(button.choice.value)
         elif event.key() in _CLEAR:
-            self._choose("")
+            if not self._required:
+                self._choose("")
         else:
             super().keyPressEvent(event)
 
@@ -157,9 +172,10 @@ class ChoiceRow(FlowRow):
     def _clicked(self) -> None:
         pressed = self.sender()
         if isinstance(pressed, ChoiceButton):
-            self.set_value("" if pressed.was_chosen else pressed.choice.value)
-            pressed.was_chosen = False
-            self.edited.emit()
+            back, pressed.was_chosen = pressed.was_chosen, False
+            self.set_value("" if back and not self._required else pressed.choice.value)
+            if not (back and self._required):
+                self.edited.emit()
 
     def _settle(self) -> None:
         """Leave one stop for Tab: what is chosen, what has the keyboard, or the first."""

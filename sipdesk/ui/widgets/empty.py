@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ..style import theme
-from ..style.metrics import GROUP, INSIDE
-from .buttons import primary
-from .words import Words
+from sipdesk.ui.style import theme
+from sipdesk.ui.style.metrics import GROUP, INSIDE
+from sipdesk.ui.widgets.buttons import primary
+from sipdesk.ui.widgets.words import Words
 
 
 class EmptyPlace(QWidget):
@@ -16,8 +16,16 @@ class EmptyPlace(QWidget):
 
     asked = Signal()
 
-    def __init__(self, sentence: str, action: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        sentence: str,
+        action: str = "",
+        parent: QWidget | None = None,
+        *,
+        in_card: bool = False,
+    ) -> None:
         super().__init__(parent)
+        self._left = 0 if in_card else INSIDE  # where the words on cards begin
         self._sentence = Words(sentence, self, tone="muted")
         self.button = primary(action, self)
         self.button.setVisible(bool(action))
@@ -32,7 +40,7 @@ class EmptyPlace(QWidget):
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, theme.px(INSIDE), 0, theme.px(GROUP))
+        column.setContentsMargins(theme.px(self._left), theme.px(INSIDE), 0, theme.px(GROUP))
         column.setSpacing(theme.px(INSIDE))
         column.addWidget(self._sentence)
         column.addWidget(self.button)

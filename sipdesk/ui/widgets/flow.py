@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QWidget
 from shiboken6 import isValid
 
-from ..style import theme
-from ..style.metrics import GRID
+from sipdesk.ui.style import theme
+from sipdesk.ui.style.metrics import GRID
 
 
 class FlowLayout(QHBoxLayout):
@@ -25,6 +25,7 @@ class FlowLayout(QHBoxLayout):
         else:
             super().__init__(parent)
         self._widgets: list[QWidget] = []
+        self._heights: dict[int, int] = {}  # by width; Qt asks again and again
         self._gap = gap
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -40,10 +41,16 @@ class FlowLayout(QHBoxLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), move=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), move=False)
+        return self._heights[width]
 
     def minimumHeightForWidth(self, width: int) -> int:
         return self.heightForWidth(width)
+
+    def invalidate(self) -> None:
+        super().invalidate()
+        self._heights.clear()
 
     def setGeometry(self, rect: QRect) -> None:
         QLayout.setGeometry(self, rect)

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from ..style import theme
-from ..style.metrics import GRID, INSIDE, Size
-from .buttons import quiet
-from .flow import FlowRow
-from .words import Words
+from sipdesk.ui.style import theme
+from sipdesk.ui.style.metrics import GRID, INSIDE, Size
+from sipdesk.ui.widgets.buttons import quiet
+from sipdesk.ui.widgets.flow import FlowRow
+from sipdesk.ui.widgets.words import Words
 
 
 class PageTitle(QWidget):

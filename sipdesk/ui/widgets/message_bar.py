@@ -8,13 +8,13 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from ...export.document import Tone
-from ...models.errors import UserError
-from ..style import status, theme
-from ..style.metrics import GRID, INSIDE
-from .announce import announce
-from .buttons import button, quiet
-from .words import Words
+from sipdesk.export.document import Tone
+from sipdesk.models.errors import UserError
+from sipdesk.ui.style import status, theme
+from sipdesk.ui.style.metrics import GRID, INSIDE
+from sipdesk.ui.widgets.announce import announce
+from sipdesk.ui.widgets.buttons import button, quiet
+from sipdesk.ui.widgets.words import Words
 
 SECONDS = 10
 MOST = 3
@@ -71,6 +71,12 @@ class MessageBar(QWidget):
     def texts(self) -> list[str]:
         """What is shown, newest first."""
         return [message.text for message in self._messages()]
+
+    def take_away(self, text: str) -> None:
+        """Take one message away, if it is shown: it holds no longer."""
+        for message in self._messages():
+            if message.text == text:
+                self._remove(message)
 
     def clear(self) -> None:
         """Take all messages away."""

@@ -8,8 +8,8 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from ..style import theme
-from ..style.metrics import GRID, INSIDE, Size
+from sipdesk.ui.style import theme
+from sipdesk.ui.style.metrics import GRID, INSIDE, Size
 
 ITEM_ROLE = Qt.ItemDataRole.UserRole + 1
 _State = QStyle.StateFlag

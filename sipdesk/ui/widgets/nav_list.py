@@ -19,8 +19,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QSizePolicy, QWidget
 
-from ..style import theme
-from .nav_drawing import ITEM_ROLE, NavDelegate
+from sipdesk.ui.style import theme
+from sipdesk.ui.widgets.nav_drawing import ITEM_ROLE, NavDelegate
 
 _Role = Qt.ItemDataRole
 _MOST, _MOST_AT_ALL = 224, 352  # px at 100 %, px at any scale
@@ -116,8 +116,7 @@ class NavList(QListView):
             self._go(now)
 
     def _clicked(self, index: QModelIndex) -> None:
-        item = self._places.item(index)
-        if item is not None and item.action:
+        if index.isValid():
             self._go(index, again=True)
 
     def _go(self, index: QModelIndex, *, again: bool = False) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from ..style import theme
-from ..style.metrics import GRID
-from .words import Words
+from sipdesk.ui.style import theme
+from sipdesk.ui.style.metrics import GRID
+from sipdesk.ui.widgets.words import Words
 
 
 class PointList(QWidget):
@@ -22,12 +22,13 @@ class PointList(QWidget):
         self._grid.setVerticalSpacing(theme.px(4))
         self._grid.setHorizontalSpacing(theme.px(GRID))
         self._grid.setColumnStretch(1, 1)
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
     def show_points(self, points: Sequence[str]) -> None:
         """Show exactly these."""
+        self.setVisible(bool(points))
         if tuple(points) == self._points:
             return
         self._points = tuple(points)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from datetime import date, time, timedelta
 
-from ...models.errors import BadValue
+from sipdesk.models.errors import BadValue
 
 MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july"),

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from ...models.clock import Clock, SystemClock
-from ...models.errors import UserError
-from ..forms import RecordForm
-from ..style.metrics import Size
-from .announce import announce
-from .words import Words
+from sipdesk.models.clock import Clock, SystemClock
+from sipdesk.models.errors import UserError
+from sipdesk.ui.forms import RecordForm
+from sipdesk.ui.style.metrics import Size
+from sipdesk.ui.widgets.announce import announce
+from sipdesk.ui.widgets.words import Words
 
 
 class SavedMark(Words):
@@ -27,6 +27,7 @@ class SavedMark(Words):
         form.edited.connect(self.saving)
         form.saved.connect(self.saved)
         form.unchanged.connect(self.unchanged)
+        form.held.connect(self.held)
         form.failed.connect(self.failed)
 
     def saved(self) -> None:
@@ -46,6 +47,10 @@ class SavedMark(Words):
         """What was typed was put back as it was: the last commit still stands."""
         self._failing = False
         self._say(*self._last)
+
+    def held(self) -> None:
+        """Something cannot be saved as it stands; the field says why."""
+        self._say("■ Not saved – see the field marked ■", "red")
 
     def failed(self, error: UserError) -> None:
         """A commit was refused."""

@@ -8,9 +8,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QComboBox, QSizePolicy, QWidget
 
-from ..style import theme
-from ..style.metrics import GRID, GROUP, NARROWEST
-from .nav_list import NavItem, NavList
+from sipdesk.ui.style import theme
+from sipdesk.ui.style.metrics import GRID, GROUP, NARROWEST
+from sipdesk.ui.widgets.nav_list import NavItem, NavList
 
 LEAST_BODY = 560  # px at 100 % that the body keeps beside the list
 

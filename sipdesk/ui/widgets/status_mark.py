@@ -6,9 +6,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ...export.document import Tone
-from ..style import status, theme
-from ..style.metrics import GRID
+from sipdesk.export.document import Tone
+from sipdesk.ui.style import status, theme
+from sipdesk.ui.style.metrics import GRID
 
 
 class StatusMark(QWidget):

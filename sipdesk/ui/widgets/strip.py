@@ -7,16 +7,18 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from ...models.clock import Clock
-from ...models.fields import Choice, Editor, Field
-from ..forms import RecordForm
-from ..style import theme
-from ..style.metrics import GRID, INSIDE, Size
-from .buttons import button, primary, quiet
-from .choice_row import ChoiceRow
-from .words import Words
+from sipdesk.models.clock import Clock
+from sipdesk.models.errors import UserError
+from sipdesk.models.fields import Choice, Editor, Field
+from sipdesk.ui.forms import RecordForm
+from sipdesk.ui.style import theme
+from sipdesk.ui.style.metrics import GRID, INSIDE, Size
+from sipdesk.ui.widgets.buttons import button, primary, quiet
+from sipdesk.ui.widgets.choice_row import ChoiceRow
+from sipdesk.ui.widgets.scrolling import Drawer
+from sipdesk.ui.widgets.words import Words
 
 LINE = (Field("text", "What was seen or said", Editor.TEXT),)
 PLAN = (
@@ -36,12 +38,20 @@ class KindRow(ChoiceRow):
     """Kinds of entry: choosing one by its letter goes on to the line."""
 
     picked = Signal()
+    begun = Signal(str)  # a sentence, with its first letter
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        before = self.value()
-        super().keyPressEvent(event)
-        if event.text().isalnum() and (self.value() != before or event.isAccepted()):
+        typed = event.text()
+        if not typed.isprintable() or typed.isspace() or not typed:
+            super().keyPressEvent(event)
+        elif typed in self._letters():
+            super().keyPressEvent(event)
             self.picked.emit()
+        else:  # nobody means a kind by a capital or a quotation mark: the line has begun
+            self.begun.emit(typed)
+
+    def _letters(self) -> frozenset[str]:
+        return frozenset(label[:1].lower() for label in self.labels())
 
 
 class CaptureStrip(QWidget):
@@ -49,6 +59,7 @@ class CaptureStrip(QWidget):
 
     closed = Signal()
     nextRequest = Signal()
+    failed = Signal(object)  # UserError
 
     def __init__(
         self,
@@ -59,8 +70,8 @@ class CaptureStrip(QWidget):
     ) -> None:
         super().__init__(parent)
         self._keep = keep
-        self._where = Words(parent=self, size=Size.SMALL, tone="muted", wrap=False)
-        self._kinds = KindRow(kinds, self)
+        self._where = Words(parent=self, size=Size.SMALL, tone="muted")
+        self._kinds = KindRow(kinds, self, required=True)
         self._line = RecordForm(LINE, keep, self, clock=clock)
         self._plan = RecordForm(PLAN, keep, self, columns=3, clock=clock)
         self._ties = RecordForm(TIES, keep, self, columns=4, clock=clock)
@@ -82,6 +93,10 @@ class CaptureStrip(QWidget):
         self._ask_for_plan()
         self.show()
         self._kinds.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def clear_line(self) -> None:
+        """The line was taken back: an empty one stands in its place."""
+        self._line.load({"text": ""})
 
     def offer(self, choices: dict[str, list[Choice]]) -> None:
         """What a line can be tied to."""
@@ -109,7 +124,11 @@ class CaptureStrip(QWidget):
         if event.key() == Qt.Key.Key_Escape:
             self._close()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._to_line()
+            focus = QApplication.focusWidget()
+            if focus is not None and self._kinds.isAncestorOf(focus):
+                self._to_line()
+            else:
+                self._next()
         else:
             super().keyPressEvent(event)
 
@@ -124,13 +143,11 @@ class CaptureStrip(QWidget):
         inside = theme.px(INSIDE)
         column.setContentsMargins(inside, theme.px(GRID), inside, theme.px(GRID))
         column.setSpacing(theme.px(GRID))
-        head = QHBoxLayout()
-        head.addWidget(self._kinds, 1)
-        head.addWidget(self._where)
-        column.addLayout(head)
-        column.addWidget(self._line)
-        column.addWidget(self._plan)
-        column.addWidget(self._ties)
+        drawer = Drawer(self)
+        for part in (self._kinds, self._line, self._plan, self._ties):
+            drawer.add(part)
+        column.addWidget(self._where)
+        column.addWidget(drawer)
         self._done = primary("Keep, and another", self)
         self._more = quiet("More…", self)
         self._end = button("Close", self)
@@ -140,11 +157,14 @@ class CaptureStrip(QWidget):
         row.addStretch(1)
         column.addLayout(row)
         self._ties.hide()
-        self._kinds.name_for_readers("Kind of entry", "One letter chooses, Return goes on")
+        self._kinds.name_for_readers(
+            "Kind of entry", "A small letter chooses; anything else begins the line"
+        )
 
     def _connect(self) -> None:
         self._kinds.edited.connect(self._kind_chosen)
         self._kinds.picked.connect(self._to_line)
+        self._kinds.begun.connect(self._begin_with)
         self._line.editor("text").installEventFilter(self)
         self._done.clicked.connect(self._next)
         self._end.clicked.connect(self._close)
@@ -152,10 +172,19 @@ class CaptureStrip(QWidget):
 
     def _kind_chosen(self) -> None:
         self._ask_for_plan()
-        self._keep({"kind": self.kind()})
+        try:
+            self._keep({"kind": self.kind()})
+        except UserError as error:
+            self.failed.emit(error)
 
     def _ask_for_plan(self) -> None:
         self._plan.setVisible(self.kind() == "action")
+
+    def _begin_with(self, typed: str) -> None:
+        self._to_line()
+        editor = self._line.editor("text")
+        if isinstance(editor, QPlainTextEdit):
+            editor.insertPlainText(typed)
 
     def _to_line(self) -> None:
         self._line.editor("text").setFocus(Qt.FocusReason.OtherFocusReason)

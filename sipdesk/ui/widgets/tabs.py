@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QTabBar, QWidget
 
-from .nav_list import NavItem
+from sipdesk.ui.widgets.nav_list import NavItem
 
 
 class SectionTabs(QTabBar):

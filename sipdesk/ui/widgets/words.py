@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRect, Qt
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from ..style import theme
-from ..style.metrics import Size
+from sipdesk.ui.style import theme
+from sipdesk.ui.style.metrics import Size
 
 _TONES = {
     "text": QPalette.ColorRole.WindowText,
@@ -37,6 +37,8 @@ class Words(QLabel):
     ) -> None:
         super().__init__(text, parent)
         self._size, self._strong = size, strong
+        self._measured = ""
+        self._heights: dict[int, int] = {}  # of the measured text, by width
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
         self.set_tone(tone)
@@ -53,8 +55,30 @@ class Words(QLabel):
         """The height of the text in lines of a readable length."""
         if not self.wordWrap():
             return super().heightForWidth(width)
-        room = QRect(0, 0, min(width, self._longest), 1 << 20)
-        return self.fontMetrics().boundingRect(room, _WRAPPED, self.text() or " ").height()
+        wide, text = min(width, self._longest), self.text() or " "
+        if text != self._measured:
+            self._measured = text
+            self._heights.clear()
+        if wide not in self._heights:
+            room = QRect(0, 0, wide, 1 << 20)
+            self._heights[wide] = self.fontMetrics().boundingRect(room, _WRAPPED, text).height()
+        return self._heights[wide]
+
+    def sizeHint(self) -> QSize:
+        """In lines of a readable length, whatever room there is beside them."""
+        if not self.wordWrap():
+            return super().sizeHint()
+        lines = (self.text() or " ").split("\n")
+        wide = max(self.fontMetrics().horizontalAdvance(line) for line in lines) + 2
+        wide = min(wide, self._longest)
+        return QSize(wide, self.heightForWidth(wide))
+
+    def minimumSizeHint(self) -> QSize:
+        least = super().minimumSizeHint()
+        if not self.wordWrap():
+            return least
+        wide = least.width() - self.contentsMargins().right()
+        return QSize(wide, self.fontMetrics().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -69,3 +93,4 @@ class Words(QLabel):
     def _restyle(self) -> None:
         self.setFont(theme.font(self._size, strong=self._strong))
         self._longest = theme.line_length() * self._size // Size.BODY
+        self._heights.clear()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sipdesk import paths
-from sipdesk.models.errors import BadValue
 from sipdesk.models.fields import Editor, Field
 from sipdesk.models.templates import save_day
 from sipdesk.ui.pages.base import Page
@@ -95,11 +93,7 @@ class BeforePage(Page):
         visit = self.desk.visits.get(self._visit_id)
         carried = len(self.desk.carryover.of_visit(self._visit_id))
         last = self.desk.visits.before(visit)
-        parts = (
-            [f"{carried} things are carried over to the meeting with head and chair."]
-            if carried
-            else []
-        )
+        parts = [f"Carried over to the meeting with head and chair: {carried}."] if carried else []
         if last is not None and last.first_next_time:
             parts.append(f"After {short_day(last.on)} you wanted first: {last.first_next_time}")
         return " ".join(parts)
@@ -108,19 +102,7 @@ class BeforePage(Page):
         for name in _WHOLE:
             if name in changes:
                 changes[name] = round(changes[name])
-        self._check_day(changes.get("on"))
         self.desk.visits.edit(self._visit_id, **changes)
-
-    def _check_day(self, on: date | None) -> None:
-        visit = self.desk.visits.get(self._visit_id)
-        last = self.desk.visits.before(visit)
-        if on is not None and last is not None and on < last.on:
-            raise BadValue(
-                f"{short_day(on)} lies before the last visit, on {short_day(last.on)}.",
-                "The visit stays where it was.",
-                "Give a later day.",
-                field="on",
-            )
 
     def _export(self, what: str) -> None:
         self.exportRequest.emit(what, self._visit_id)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import time
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
-from sipdesk.models.clock import from_minutes, to_minutes
 from sipdesk.models.visits import Session, SessionStatus, rules
+from sipdesk.ui.forms import flush_all
 from sipdesk.ui.pages.base import Page
+from sipdesk.ui.pages.visit.entries import AdriftCard
 from sipdesk.ui.pages.visit.late import LatePanel
 from sipdesk.ui.pages.visit.session import SessionPanel
 from sipdesk.ui.style import theme
@@ -35,6 +36,7 @@ class DayPage(Page):
         self._panel: SessionPanel | None = None
         self._warning = Words(parent=self, tone="red", strong=True)
         self._late = self.adopt(LatePanel(view, visit_id, self))
+        self._adrift = self.adopt(AdriftCard(view, visit_id, self))
         self._body = QWidget(self)
         self._timeline = Sided(self._body, "Timeline of the day", self, width=300)
         self._empty = EmptyPlace(
@@ -59,7 +61,7 @@ class DayPage(Page):
         now = self._now()
         current = rules.current(sessions, now) if now else None
         known = {s.id for s in sessions}
-        if self._shown not in known or not self._chosen_by_hand:
+        if self._shown not in known or not (self._chosen_by_hand or self._is_in_use()):
             self._shown = current.id if current else sessions[0].id
         self._timeline.set_items(
             [NavItem(s.id, _line(s, current), "") for s in rules.in_order(sessions)]
@@ -69,7 +71,12 @@ class DayPage(Page):
         told = "; ".join(f"{a.title} and {b.title}" for a, b in clashes)
         self._warning.setText(f"■ At the same time: {told}." if told else "")
         self._warning.setVisible(bool(told))
+        self._adrift.refresh()
         self._show_panel()
+
+    def arrive(self) -> None:
+        self._chosen_by_hand = False
+        self.refresh()
 
     def reveal(self, ref: str) -> None:
         if ref:
@@ -98,7 +105,7 @@ class DayPage(Page):
         self._steps.add(self.button("Running late…", self.run_late, "Ctrl+L"))
         self._steps.add(self.button("Add a session", self._add))
         column.addWidget(self._steps)
-        for part in (self._warning, self._late, self._timeline, self._empty):
+        for part in (self._warning, self._late, self._timeline, self._adrift, self._empty):
             column.addWidget(part)
         column.addStretch(1)
 
@@ -119,18 +126,33 @@ class DayPage(Page):
         if self.isVisible():
             self.refresh()
 
+    def _is_in_use(self) -> bool:
+        """Whether somebody writes in the session in front: the clock does not turn that page."""
+        focus = QApplication.focusWidget()
+        return self._panel is not None and focus is not None and self._panel.isAncestorOf(focus)
+
+    def _is_kept(self) -> bool:
+        """Whether all that was typed in the session in front is saved."""
+        return self._panel is None or flush_all(self._panel)
+
     def _go_to(self, session_id: str) -> None:
+        if not self._is_kept():
+            self._timeline.choose(self._shown)  # what cannot be saved stays in front
+            return
         self._shown, self._chosen_by_hand = session_id, True
         self._timeline.choose(session_id)
         self._show_panel()
 
     def _show_panel(self) -> None:
-        going_on = self.desk.visits.session(self._shown).status is SessionStatus.PLANNED
+        session = self.desk.visits.session(self._shown)
+        going_on = session.status is SessionStatus.PLANNED
         for button in (self._done, self._cut):
             button.setVisible(going_on)
         self._again.setVisible(not going_on)
-        if self._panel is not None and self._panel.session_id == self._shown:
+        if self._panel is not None and self._panel.shows(session):
             self._panel.refresh()
+            return
+        if not self._is_kept():
             return
         if self._panel is not None:
             self._panel.hide()
@@ -146,10 +168,7 @@ class DayPage(Page):
                 self.desk.visits.edit_session(self._shown, status=status)
 
     def _add(self) -> None:
-        held = self.desk.visits.running(self._visit_id)
-        begin = held[-1].end if held else from_minutes(9 * 60)
-        at = from_minutes(min(to_minutes(begin), 23 * 60))
-        end = from_minutes(to_minutes(at) + 30)
+        at, end = rules.next_slot(self.desk.visits.sessions(self._visit_id))
 
         def add() -> None:
             new = self.desk.visits.add_session(self._visit_id, at, end, "New session")

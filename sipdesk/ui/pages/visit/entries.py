@@ -17,6 +17,7 @@ from sipdesk.ui.style import theme
 from sipdesk.ui.style.metrics import GRID, Size
 from sipdesk.ui.view import View
 from sipdesk.ui.widgets.buttons import quiet
+from sipdesk.ui.widgets.cards import Card
 from sipdesk.ui.widgets.words import Words
 from sipdesk.ui.words import KIND_WORDS, one_line
 
@@ -25,8 +26,8 @@ KINDS = tuple(Choice(kind, words) for kind, words in KIND_WORDS.items())
 FIELDS = (
     Field("text", "What was seen or said", Editor.TEXT),
     Field("at", "At", Editor.TIME),
-    Field("kind", "Kind", Editor.PICK, choices=KINDS),
-    Field("session_id", "In", Editor.PICK),
+    Field("kind", "Kind", Editor.PICK, choices=KINDS, required=True),
+    Field("session_id", "In", Editor.PICK, required=True),
     Field("person", "Who", help="By post or initials"),
     Field("priority_id", "Priority", Editor.PICK),
     Field("group", "Group of pupils", Editor.PICK),
@@ -53,6 +54,7 @@ class EntryRow(Page):
         self._plan: Any = None
         self._arrange()
         self._change.toggled.connect(self._open)
+        view.namesChanged.connect(self._rename)
 
     def load(self, entry: Entry) -> None:
         """Show the entry as it is now."""
@@ -102,6 +104,11 @@ class EntryRow(Page):
         column.addLayout(row)
         self._column.addWidget(self._more)
 
+    def _rename(self) -> None:
+        """The names to choose from give way to letters, or come back."""
+        if self._form is not None:
+            self._fill()
+
     def _fill(self) -> None:
         entry = self._entry
         self._bin.setAccessibleName(f"Bin {self._head.text()}: {one_line(entry.text)}")
@@ -110,7 +117,7 @@ class EntryRow(Page):
         offers = choices_for(self.view, school_id)
         offers["session_id"] = [Choice(s.id, f"{s.start:%H:%M} {s.title}") for s in sessions]
         for name, offered in offers.items():
-            self._form.set_choices(name, offered)
+            self._form.set_choices(name, _with_binned(name, offered, getattr(entry, name)))
         self._form.load({f.name: getattr(entry, f.name) for f in FIELDS})
         action = self.desk.capture.action_of(entry.id)
         self._plan.setVisible(entry.kind is EntryKind.ACTION)
@@ -118,9 +125,21 @@ class EntryRow(Page):
             self._plan.load({f.name: getattr(action, f.name) for f in ACTION_FIELDS})
 
     def _save(self, changes: dict[str, Any]) -> None:
-        if "kind" in changes:
-            changes["kind"] = EntryKind(changes["kind"])
         self.desk.capture.edit(self._entry.id, **changes)
+
+
+_BINNED = {
+    "session_id": "A session in the bin",
+    "priority_id": "A priority in the bin",
+    "pupil_id": "A pupil in the bin",
+}
+
+
+def _with_binned(name: str, offered: list[Choice], value: str) -> list[Choice]:
+    """What is offered, and what the entry is tied to where that lies in the bin."""
+    if name not in _BINNED or any(choice.value == value for choice in offered):
+        return offered
+    return [*offered, Choice(value, _BINNED[name])]
 
 
 class EntryList(Page):
@@ -147,6 +166,30 @@ class EntryList(Page):
 
     def _make(self, entry: Entry) -> EntryRow:
         return self.adopt(EntryRow(self.view, entry, self))
+
+
+class AdriftCard(Page):
+    """The entries of a visit that no session shows, since theirs lies in the bin."""
+
+    def __init__(self, view: View, visit_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(view, parent)
+        self._visit_id = visit_id
+        self._entries = self.adopt(EntryList(view, self._adrift, self))
+        told = "Open one to give it to another session, or take the session back from the bin."
+        card = Card("From a session in the bin", self)
+        card.add(Words(told, self, tone="muted"))
+        card.add(self._entries)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(card)
+        self.refresh()
+
+    def refresh(self) -> None:
+        self._entries.refresh()
+        self.setVisible(bool(self._adrift()))
+
+    def _adrift(self) -> list[Entry]:
+        return self.desk.evidence.adrift(self._visit_id)
 
 
 def choices_for(view: View, school_id: str) -> dict[str, list[Choice]]:

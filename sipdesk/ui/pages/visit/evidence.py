@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from sipdesk.models.visits import Entry, EntryKind
+from sipdesk.ui.forms.row import Label
 from sipdesk.ui.pages.base import Page
 from sipdesk.ui.pages.roll import Roll
 from sipdesk.ui.style import theme
 from sipdesk.ui.style.metrics import GRID
 from sipdesk.ui.view import View
-from sipdesk.ui.widgets.words import Words
 from sipdesk.ui.words import KIND_WORDS, one_line
 
 
@@ -23,13 +23,15 @@ class TickLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._box = QCheckBox(self)
-        self._words = Words(parent=self)
+        self._box.setMinimumWidth(theme.px(24))
+        self._words = Label("", self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.px(GRID))
         row.addWidget(self._box, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._words, 1)
         self._box.clicked.connect(self.ticked)
+        self._words.clicked.connect(self._box.click)
 
     def load(self, words: str, ticked: bool) -> None:
         """Show words and tick."""

@@ -7,8 +7,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sipdesk.models.clock import from_minutes
+from sipdesk.models.errors import BadValue
 from sipdesk.models.fields import Choice, Editor, Field
-from sipdesk.models.visits import Session, rules
+from sipdesk.models.visits import rules
 from sipdesk.models.visits.rules import Misfit, Reflow
 from sipdesk.ui.pages.base import Page
 from sipdesk.ui.pages.roll import Roll
@@ -48,7 +49,7 @@ class LatePanel(Page):
 
     def open(self) -> None:
         """Start from the usual quarter of an hour."""
-        self._form.load({"minutes": float(USUAL), "until_anchor": False})
+        self._form.discard({"minutes": float(USUAL), "until_anchor": False})
         self.show()
         self._look()
         self._form.editor("minutes").setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -80,21 +81,33 @@ class LatePanel(Page):
         return round(float(str(self._form.value("minutes") or 0)))
 
     def _look(self) -> None:
+        try:
+            minutes = self._late_by()
+        except BadValue:
+            self._reflow = Reflow((), ())
+            self._show_reflow("Say how late in minutes, as in 20.")
+            return
         sessions = self.desk.visits.sessions(self._visit_id)
         now = self.desk.clock.now()
         today = now.date() == self.desk.visits.get(self._visit_id).on
         at = now.time() if today else from_minutes(0)
         self._reflow = rules.run_late(
-            sessions, self._late_by(), at, until_anchor=bool(self._form.value("until_anchor"))
+            sessions, minutes, at, until_anchor=bool(self._form.value("until_anchor"))
         )
-        self._moved.setText(_told(self._reflow.moved))
+        self._show_reflow(_told(self._reflow))
+
+    def _show_reflow(self, told: str) -> None:
+        self._moved.setText(told)
         self._misfits.show_all(self._reflow.misfits)
         self._go.setEnabled(bool(self._reflow.moved or self._reflow.misfits))
 
     def _do(self) -> None:
+        if not self._go.isEnabled():
+            return
         choices = {row.session_id: row.choice() for row in self._misfits.widgets()}
 
         def do() -> None:
+            self._look()  # the day may have changed since the panel was opened
             self.desk.visits.run_late(self._reflow, self._visit_id, self._late_by(), choices)
             self._close()
             self.tellRequest.emit("The rest of the day has moved. Ctrl+Z puts it back.")
@@ -102,6 +115,7 @@ class LatePanel(Page):
         self.carefully(do)
 
     def _close(self) -> None:
+        self._form.discard({"minutes": float(USUAL), "until_anchor": False})
         self.hide()
         parent = self.parentWidget()
         if parent is not None:
@@ -142,9 +156,11 @@ class MisfitRow(QWidget):
         return rules.Choice(str(self._row.value()) or rules.Choice.CUT)
 
 
-def _told(moved: tuple[Session, ...]) -> str:
+def _told(reflow: Reflow) -> str:
+    moved = reflow.moved
     if not moved:
-        return "Nothing that is still to come can move."
+        alone = "Choose for each session below."
+        return alone if reflow.misfits else "Nothing that is still to come can move."
     parts = [f"{s.title} to {span(s.start, s.end)}" for s in moved]
     return "Moves: " + "; ".join(parts) + "."
 

@@ -36,7 +36,7 @@ def fields() -> tuple[Field, ...]:
             "Learning scale, 1 is best",
             Editor.CHOICE,
             choices=learning_scale(),
-            help="; ".join(f"{c.value}: {c.help or c.label}" for c in learning_scale()),
+            help=" ".join(f"{c.value}: {c.help or c.label}" for c in learning_scale()),
         ),
         Field("helps", "What helps", Editor.TEXT),
         Field("hinders", "What gets in the way", Editor.TEXT),

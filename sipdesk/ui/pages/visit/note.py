@@ -6,11 +6,12 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sipdesk.export.audience import Audience, Gate
-from sipdesk.export.content.note import build_note
-from sipdesk.export.material import gather_note
+from sipdesk.export.audience import Audience, NameSeen
+from sipdesk.export.content.note import build_note, names_met
+from sipdesk.export.material import NoteMaterial, gather_note
 from sipdesk.models.fields import Editor, Field
 from sipdesk.models.notes import Section, news
+from sipdesk.ui.forms import flush_all
 from sipdesk.ui.pages.base import Page
 from sipdesk.ui.pages.roll import Roll
 from sipdesk.ui.pages.visit.preview import Preview
@@ -22,6 +23,13 @@ from sipdesk.ui.widgets.empty import EmptyPlace
 from sipdesk.ui.widgets.flow import FlowRow
 from sipdesk.ui.widgets.words import Words
 
+GOES_TO = "As it goes to the authority: no pupil and no teacher is named."
+_TABLES = {
+    "followed_up": "On paper, a table of what was promised and how it stands follows here.",
+    "actions": "On paper, a table of the actions agreed at this visit stands here.",
+    "support": "On paper, a table of the support stands here; this list only if you change it.",
+}
+
 
 class SectionCard(Page):
     """One section as text, with what is new since it was edited."""
@@ -29,7 +37,9 @@ class SectionCard(Page):
     def __init__(self, view: View, section: Section, parent: QWidget | None = None) -> None:
         super().__init__(view, parent)
         self._section_id = section.id
-        self._form = self.form((Field("text", section.heading, Editor.TEXT),), self._save)
+        told = _TABLES.get(section.key, "")
+        field = Field("text", section.heading, Editor.TEXT, help=told)
+        self._form = self.form((field,), self._save)
         self._news = Words(parent=self)
         self._choices = row = FlowRow(self)
         for words, do in (("Take the new text", self._take), ("Keep mine", self._keep)):
@@ -72,7 +82,9 @@ class NotePage(Page):
             "Compose the note",
             self,
         )
+        self._goes = Words(GOES_TO, self, tone="muted")
         self._gate = Words(parent=self, tone="muted")
+        self._doubt = Words(parent=self, strong=True)
         self._sections: Roll[Section, SectionCard] = Roll(
             lambda section: section.id, self._make, SectionCard.load, self, gap=GROUP
         )
@@ -80,6 +92,7 @@ class NotePage(Page):
         self._preview = Preview(self)
         self._preview.hide()
         self._arrange()
+        view.namesChanged.connect(self.refresh)
         self.refresh()
 
     def refresh(self) -> None:
@@ -91,16 +104,17 @@ class NotePage(Page):
         note = self.desk.notes.of_visit(self._visit_id)
         sections = self.desk.notes.sections(note.id)
         self._sections.show_all(sections)
-        self._gate.setText(self._taken_out(sections))
-        self._gate.setVisible(bool(self._gate.text()))
+        material = gather_note(self.desk, self._visit_id)
+        self._tell_names(material)
         if not self._preview.isHidden():
-            self._show_preview()
+            self._show_preview(material)
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._arrange_buttons()
-        for part in (self._buttons, self._gate, self._preview, self._sections):
+        names = (self._goes, self._gate, self._doubt)
+        for part in (self._buttons, *names, self._preview, self._sections):
             self._card.add(part)
         column.addWidget(self._empty)
         column.addWidget(self._card)
@@ -114,6 +128,7 @@ class NotePage(Page):
             ("Preview", self._toggle_preview, "As it will be on paper"),
             ("PDF…", lambda: self.exportRequest.emit("note-pdf", self._visit_id), ""),
             ("Word…", lambda: self.exportRequest.emit("note-word", self._visit_id), ""),
+            ("Bin", self._bin, "The note into the bin; composing takes it back"),
         ):
             row.add(self.button(words, do, hint))
 
@@ -121,29 +136,46 @@ class NotePage(Page):
         return self.adopt(SectionCard(self.view, section, self))
 
     def _compose(self) -> None:
-        self.carefully(lambda: self.desk.compose_note(self._visit_id))
+        if flush_all(self):
+            self.carefully(lambda: self.desk.compose_note(self._visit_id))
 
     def _toggle_preview(self) -> None:
         shown = self._preview.isHidden()
         self._preview.setVisible(shown)
         self._sections.setVisible(not shown)
         if shown:
-            self._show_preview()
+            self._show_preview(gather_note(self.desk, self._visit_id))
 
-    def _show_preview(self) -> None:
-        material = gather_note(self.desk, self._visit_id)
+    def _show_preview(self, material: NoteMaterial) -> None:
         self._preview.show_document(build_note(material, Audience.AUTHORITY))
 
-    def _taken_out(self, sections: list[Section]) -> str:
-        """What the names gate does to the text, so that nothing changes unseen."""
-        school_id = self.desk.visits.get(self._visit_id).school_id
-        pupils = self.desk.pupils.of_school(school_id)
-        contacts = self.desk.schools.contacts(school_id)
-        gate = Gate(Audience.AUTHORITY, pupils, contacts)
-        found = [one for section in sections for one in gate.findings(section.text)]
-        if not found:
-            return ""
-        return (
-            f"{len(found)} names of pupils or teachers stand in the text. In the document they "
-            "become “a Year 10 pupil” or “a member of staff”; look at the preview."
-        )
+    def _bin(self) -> None:
+        if flush_all(self):
+            note = self.desk.notes.of_visit(self._visit_id)
+            self.carefully(lambda: self.desk.notes.bin(note.id))
+
+    def _tell_names(self, material: NoteMaterial) -> None:
+        """What the names gate does to the note, tables and all, so that nothing changes unseen."""
+        met = names_met(material, Audience.AUTHORITY)
+        for words, told in (
+            (self._gate, _taken_out(met, listed=not self.view.names_hidden)),
+            (self._doubt, _in_doubt(met, listed=not self.view.names_hidden)),
+        ):
+            words.setText(told)
+            words.setVisible(bool(told))
+
+
+def _taken_out(met: tuple[NameSeen, ...], *, listed: bool) -> str:
+    names = list(dict.fromkeys(seen.name for seen in met if not seen.unsure))
+    if not names:
+        return ""
+    told = ", ".join(names) if listed else f"{len(names)} names"
+    return f"Not written out, but as “a Year 10 pupil” or “a member of staff”: {told}."
+
+
+def _in_doubt(met: tuple[NameSeen, ...], *, listed: bool) -> str:
+    words = list(dict.fromkeys(seen.name for seen in met if seen.unsure))
+    if not words:
+        return ""
+    told = ", ".join(words) if listed else f"{len(words)} words"
+    return f"▲ Look at: {told}. Each may be a name or only a word, and stays as it is."

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sipdesk.export.document import Tone
-from sipdesk.models.clock import from_minutes, to_minutes
 from sipdesk.models.fields import Choice, Editor, Field
 from sipdesk.models.visits import Counts, Session, SessionKind, SessionStatus, rules
 from sipdesk.ui.pages.base import Page
@@ -43,9 +41,19 @@ FIELDS = (
     Field("start", "From", Editor.TIME, required=True),
     Field("end", "To", Editor.TIME, required=True),
     Field("title", "What happens", required=True),
-    Field("kind", "Kind", Editor.PICK, choices=tuple(Choice(k, w) for k, w in KINDS.items())),
     Field(
-        "counts", "Counts to", Editor.PICK, choices=tuple(Choice(c, w) for c, w in COUNTS.items())
+        "kind",
+        "Kind",
+        Editor.PICK,
+        choices=tuple(Choice(k, w) for k, w in KINDS.items()),
+        required=True,
+    ),
+    Field(
+        "counts",
+        "Counts to",
+        Editor.PICK,
+        choices=tuple(Choice(c, w) for c, w in COUNTS.items()),
+        required=True,
     ),
     Field("place", "Where"),
     Field("people", "With", Editor.LINES, help="One a line, by post or initials"),
@@ -62,12 +70,15 @@ class DayPlan(Page):
         self._visit_id = visit_id
         self._warning = Words(parent=self, tone="red", strong=True)
         self._pane = self.adopt(self._make())
+        self._pane.table.setAccessibleName("Sessions of the day")
         self._arrange()
         self._bind()
         self.refresh()
 
     def refresh(self) -> None:
         self._pane.refresh()
+        for part in self._keys:
+            part.setVisible(bool(self._pane.chosen))
         clashes = rules.overlaps(self.desk.visits.sessions(self._visit_id))
         told = "; ".join(f"{a.title} runs into {b.title} at {b.start:%H:%M}" for a, b in clashes)
         self._warning.setText(f"■ Overlap: {told}." if told else "")
@@ -107,16 +118,16 @@ class DayPlan(Page):
         keys = FlowRow(self)
         for words, keys_shown, do in self._moves():
             keys.add(self.button(words, do, f"{keys_shown} in the list"))
-        column.addWidget(keys)
-        column.addWidget(
-            Words(
-                "In the list: Alt with ↑ ↓ moves by 5 minutes, Alt with → ← lengthens and "
-                "shortens, Alt+S swaps with the next.",
-                self,
-                size=Size.SMALL,
-                tone="muted",
-            )
+        told = Words(
+            "In the list: Alt with ↑ ↓ moves by 5 minutes, Alt with → ← lengthens and "
+            "shortens, Alt+S swaps with the next.",
+            self,
+            size=Size.SMALL,
+            tone="muted",
         )
+        self._keys: tuple[QWidget, ...] = (keys, told)
+        for part in self._keys:
+            column.addWidget(part)
 
     def _moves(self) -> tuple[tuple[str, str, Callable[[], None]], ...]:
         step = rules.STEP
@@ -149,22 +160,18 @@ class DayPlan(Page):
 
     def _swap(self) -> None:
         session = self._chosen()
-        held = self.desk.visits.running(self._visit_id)
-        following = [s for s in held if session and (s.start, s.id) > (session.start, session.id)]
-        if session is not None and following:
-            self._put("Swap sessions", *rules.swapped(session, following[0]))
+        held = self.desk.visits.sessions(self._visit_id)
+        following = rules.following(held, session) if session else None
+        if session is not None and following is not None:
+            self._put("Swap sessions", *rules.swapped(session, following))
 
     def _put(self, label: str, *sessions: Session) -> None:
         self.carefully(lambda: self.desk.visits.put_sessions(label, sessions))
 
     def _add(self) -> str:
-        held = self.desk.visits.running(self._visit_id)
-        begin = to_minutes(held[-1].end) if held else 9 * 60
-        begin = min(begin, 23 * 60)
-        new: Any = self.desk.visits.add_session(
-            self._visit_id, from_minutes(begin), from_minutes(begin + 30), "New session"
-        )
-        return str(new.id)
+        book = self.desk.visits
+        start, end = rules.next_slot(book.sessions(self._visit_id))
+        return book.add_session(self._visit_id, start, end, "New session").id
 
 
 def _time(session: Session) -> str:

@@ -27,6 +27,7 @@ class SessionPanel(Page):
         super().__init__(view, parent)
         self.session_id = session_id
         session = self.desk.visits.session(session_id)
+        self._kind = session.kind
         self._title = Words(parent=self, size=Size.TITLE, strong=True)
         self._when = Words(parent=self, tone="muted")
         self._prompts = PointList(self)
@@ -36,18 +37,24 @@ class SessionPanel(Page):
         self._entries = self.adopt(EntryList(view, self._own_entries, self))
         self._hint = Words("Ctrl+Return captures a line from anywhere.", self, tone="muted")
         self._arrange(session)
-        self.refresh()
+        self._show()  # its parts are fresh
+
+    def shows(self, session: Session) -> bool:
+        """Whether this is the panel for a session, of the kind it is now."""
+        return (self.session_id, self._kind) == (session.id, session.kind)
 
     def refresh(self) -> None:
+        for part in (*self._parts, self._entries):
+            part.refresh()
+        self._show()
+
+    def _show(self) -> None:
         session = self.desk.visits.session(self.session_id)
         self._title.setText(session.title)
         parts = [span(session.start, session.end), minutes(session), people(session.people)]
         self._when.setText("  ·  ".join(p for p in (*parts, session.place) if p))
         self._prompts.show_points(session.prompts)
         self._asking.setVisible(bool(session.prompts))
-        for part in self._parts:
-            part.refresh()
-        self._entries.refresh()
         self._hint.setVisible(not self._own_entries())
 
     def _make(self, session: Session) -> list[Page]:
@@ -73,7 +80,10 @@ class SessionPanel(Page):
         self._captured.add(self._entries)
         if session.kind is SessionKind.SYNTHESIS:
             self._add_way_to_synthesis(column, session)
-        for part in (self._asking, *self._parts, self._captured):
+        first = [self._asking, *self._parts]
+        if session.kind is SessionKind.HEAD_CHAIR:
+            first = [*self._parts[:1], self._asking, *self._parts[1:]]
+        for part in (*first, self._captured):
             column.addWidget(part)
         column.addStretch(1)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sipdesk.models.forms import Form, session_forms
+from sipdesk.models.forms import NAMING, Form, session_forms
 from sipdesk.models.visits import Sheet
 from sipdesk.ui.pages.base import Page
 from sipdesk.ui.pages.roll import Roll
@@ -14,8 +14,6 @@ from sipdesk.ui.style import theme
 from sipdesk.ui.style.metrics import GROUP
 from sipdesk.ui.view import View
 from sipdesk.ui.widgets.cards import Card
-
-_NAMING = ("subject", "year", "set")
 
 
 class SheetCard(Page):
@@ -36,7 +34,7 @@ class SheetCard(Page):
 
     def load(self, sheet: Sheet) -> None:
         """Show the answers as they are now."""
-        named = ", ".join(v for n in _NAMING if (v := sheet.answers.get(n, "").strip()))
+        named = ", ".join(v for n in NAMING if (v := sheet.answers.get(n, "").strip()))
         title = self._declared.title
         self._card.set_title(f"{title}: {named}" if named else title)
         if self._declared.repeats:
@@ -80,14 +78,17 @@ class SheetList(Page):
         if declared is None:
             return
         sheets = self.desk.visits.sheets(self._session_id)
-        self._add.setVisible(declared.repeats or not sheets)
+        begun = any(sheet.kind is declared.kind for sheet in sheets)
+        self._add.setVisible(declared.repeats or not begun)
         if not declared.repeats:
             self._add.setText(f"Write up: {declared.title}")
         self._roll.show_all(sheets)
+        self._roll.setVisible(bool(sheets))
 
     def _make(self, sheet: Sheet) -> SheetCard:
-        assert self._declared is not None
-        return self.adopt(SheetCard(self.view, self._declared, sheet, self))
+        declared = session_forms().get(sheet.kind) or self._declared
+        assert declared is not None
+        return self.adopt(SheetCard(self.view, declared, sheet, self))
 
     def _begin(self) -> None:
         sheet = self.desk.visits.add_sheet(self._session_id)

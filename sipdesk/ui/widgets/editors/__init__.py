@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .base import FieldEditor
-from .make import make
+from sipdesk.ui.widgets.editors.base import FieldEditor
+from sipdesk.ui.widgets.editors.make import make
 
 __all__ = ["FieldEditor", "make"]

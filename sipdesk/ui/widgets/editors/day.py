@@ -9,11 +9,11 @@ from PySide6.QtCore import QDate, QEvent, QLocale, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QHBoxLayout, QToolButton, QWidget
 
-from ....models.errors import BadValue
-from ...style import theme
-from ..reading import read_date, say_date
-from .base import name_widget
-from .line import ReadLine
+from sipdesk.models.errors import BadValue
+from sipdesk.ui.style import theme
+from sipdesk.ui.widgets.editors.base import name_widget
+from sipdesk.ui.widgets.editors.line import ReadLine
+from sipdesk.ui.widgets.reading import read_date, say_date
 
 
 class DayEditor(QWidget):

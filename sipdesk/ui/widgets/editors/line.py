@@ -10,9 +10,9 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QWidget
 
-from ....models.errors import BadValue
-from ...style import theme
-from .base import name_widget
+from sipdesk.models.errors import BadValue
+from sipdesk.ui.style import theme
+from sipdesk.ui.widgets.editors.base import name_widget
 
 V = TypeVar("V")
 

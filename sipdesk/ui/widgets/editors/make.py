@@ -9,17 +9,17 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from ....models.clock import Clock, from_minutes, to_minutes
-from ....models.errors import BadValue
-from ....models.fields import Editor, Field
-from ...style import theme
-from ..choice_row import ChoiceRow
-from ..reading import read_number, read_time, say_number, say_time
-from .base import FieldEditor
-from .day import DayEditor
-from .line import LineEditor, ReadLine
-from .pick import PickEditor, TickEditor
-from .text import LinesEditor, TextEditor
+from sipdesk.models.clock import Clock, from_minutes, to_minutes
+from sipdesk.models.errors import BadValue
+from sipdesk.models.fields import Editor, Field
+from sipdesk.ui.style import theme
+from sipdesk.ui.widgets.choice_row import ChoiceRow
+from sipdesk.ui.widgets.editors.base import FieldEditor
+from sipdesk.ui.widgets.editors.day import DayEditor
+from sipdesk.ui.widgets.editors.line import LineEditor, ReadLine
+from sipdesk.ui.widgets.editors.pick import PickEditor, TickEditor
+from sipdesk.ui.widgets.editors.text import LinesEditor, TextEditor
+from sipdesk.ui.widgets.reading import read_number, read_time, say_number, say_time
 
 TIME_STEP = 5  # minutes
 
@@ -73,8 +73,12 @@ _MAKERS: dict[Editor, _Maker] = {
     Editor.LINE: lambda field, clock, parent: LineEditor(parent),
     Editor.TEXT: lambda field, clock, parent: TextEditor(parent),
     Editor.LINES: lambda field, clock, parent: LinesEditor(parent),
-    Editor.CHOICE: lambda field, clock, parent: ChoiceRow(field.choices, parent),
-    Editor.PICK: lambda field, clock, parent: PickEditor(field.choices, parent),
+    Editor.CHOICE: lambda field, clock, parent: ChoiceRow(
+        field.choices, parent, required=field.required
+    ),
+    Editor.PICK: lambda field, clock, parent: PickEditor(
+        field.choices, parent, required=field.required
+    ),
     Editor.DATE: lambda field, clock, parent: DayEditor(_today(clock), parent),
     Editor.TIME: lambda field, clock, parent: time_editor(parent),
     Editor.NUMBER: lambda field, clock, parent: number_editor(field.unit, parent),

@@ -8,20 +8,30 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QWidget
 
-from ....models.fields import Choice
-from ...style import theme
-from .base import name_widget
+from sipdesk.models.fields import Choice
+from sipdesk.ui.style import theme
+from sipdesk.ui.widgets.editors.base import name_widget
 
 NOTHING = "–"
 
 
 class PickEditor(QComboBox):
-    """A drop-down; typing goes to the first entry that begins so."""
+    """A drop-down; typing goes to the first entry that begins so.
+
+    Nothing can be chosen as well, unless an answer is `required`.
+    """
 
     edited = Signal()
 
-    def __init__(self, choices: Sequence[Choice] = (), parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        choices: Sequence[Choice] = (),
+        parent: QWidget | None = None,
+        *,
+        required: bool = False,
+    ) -> None:
         super().__init__(parent)
+        self._required = required
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(10)
         self.setMaxVisibleItems(14)
@@ -35,7 +45,9 @@ class PickEditor(QComboBox):
         kept = self.value()
         blocked = self.blockSignals(True)
         self.clear()
-        if not any(choice.value == "" for choice in choices):
+        if self._required:
+            choices = [choice for choice in choices if choice.value]
+        elif not any(choice.value == "" for choice in choices):
             self.addItem(NOTHING, "")
         for choice in choices:
             self.addItem(choice.label, choice.value)
@@ -50,7 +62,7 @@ class PickEditor(QComboBox):
     def set_value(self, value: object) -> None:
         value = str(value or "")
         at = self.findData(value)
-        if at < 0:
+        if at < 0 and (value or not self._required):
             self.addItem(value, value)
             at = self.count() - 1
         self._kept: object = value
@@ -79,6 +91,7 @@ class TickEditor(QCheckBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(theme.px(24))  # to be hit without taking aim
         self.clicked.connect(self.edited)
 
     def value(self) -> object:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
-from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QSizePolicy, QWidget
 
-from ...style import theme
-from .base import name_widget
+from sipdesk.ui.style import theme
+from sipdesk.ui.style.metrics import GROUP
+from sipdesk.ui.widgets.editors.base import name_widget
 
 LEAST_LINES = 3
 MOST_LINES = 18  # then it scrolls inside
@@ -25,6 +26,7 @@ class TextEditor(QPlainTextEdit):
         self.document().setDocumentMargin(theme.px(6))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self.edited)
+        self.cursorPositionChanged.connect(self._keep_in_sight)
         self.document().documentLayout().documentSizeChanged.connect(self._grow)
 
     def value(self) -> object:
@@ -53,6 +55,10 @@ class TextEditor(QPlainTextEdit):
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.px(64), self.sizeHint().height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keep_in_sight()
+
     def event(self, event: QEvent) -> bool:
         """Leave undo and redo to the window once the text has nothing of its own to undo."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
@@ -70,6 +76,14 @@ class TextEditor(QPlainTextEdit):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def _keep_in_sight(self) -> None:
+        """The page follows what is typed, also when the field grows past the page's foot."""
+        around = self.parentWidget() if self.hasFocus() else None
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.ensureWidgetVisible(self, 0, theme.px(GROUP))
 
     def _grow(self) -> None:
         lines = int(self.document().documentLayout().documentSize().height())

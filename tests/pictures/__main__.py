@@ -1,0 +1,51 @@
+"""``python -m tests.pictures FOLDER [--docs]``: every page and state as a picture.
+
+With ``--docs`` only the dozen of the guide, light and at 100 %, under names that stay.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sipdesk.ui import pictures
+from sipdesk.ui.preferences import Mode
+from tests.pictures import desks
+from tests.pictures.states import GUIDE, STATES
+from tests.pictures.taking import take_states
+
+LOOKS: tuple[tuple[Mode, float], ...] = (
+    ("light", 1.0),
+    ("dark", 1.0),
+    ("light", 2.25),
+    ("dark", 2.25),
+)
+ROOT = Path(__file__).parents[2]
+
+
+def folder_of(folder: Path, mode: Mode, scale: float) -> Path:
+    """Where the pictures of one look go."""
+    return folder / f"{mode}-{round(scale * 100)}"
+
+
+def main(folder: Path, *, docs: bool = False) -> list[Path]:
+    """Write the pictures and give their paths."""
+    with TemporaryDirectory() as aside:
+        if docs:
+            return take_states(GUIDE, Path(aside), folder)
+        taken = []
+        for mode, scale in LOOKS:
+            there = folder_of(folder, mode, scale)
+            desk = desks.lived(Path(aside) / there.name)
+            taken += pictures.take(desk, there, mode, scale)
+            desk.close()
+            taken += take_states(STATES, Path(aside), there / "states", mode, scale)
+        return taken
+
+
+if __name__ == "__main__":
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # the same pictures with a screen and without
+    written = main(Path(sys.argv[1]), docs="--docs" in sys.argv[2:])
+    print(f"{len(written)} pictures in {sys.argv[1]}")
