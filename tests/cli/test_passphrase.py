@@ -9,7 +9,16 @@ from pathlib import Path
 
 import pytest
 
-posix = pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminal there")
+
+def _can_have_a_terminal() -> bool:
+    try:
+        os.close(os.openpty()[0])
+    except (AttributeError, OSError):
+        return False
+    return True
+
+
+posix = pytest.mark.skipif(not _can_have_a_terminal(), reason="no pseudo-terminal here")
 
 
 @pytest.fixture
