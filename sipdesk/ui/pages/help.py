@@ -22,8 +22,9 @@ CHAPTERS = (
     ),
     (
         "On the day",
-        "The desk opens at the session you are in. Ctrl+Return opens the line at the foot of the "
-        "window from anywhere: one letter says what it is, then you type, and Return keeps it. "
+        "While a visit is on, the desk opens at the session you are in. Ctrl+Return opens the line "
+        "at the foot of the window from anywhere: one small letter says what it is, then you "
+        "type, and Return keeps it. "
         "When the day runs late, Ctrl+L shows what would move before anything does.",
     ),
     (
@@ -39,7 +40,8 @@ CHAPTERS = (
     (
         "Afterwards",
         "Edit the note section by section; composing again keeps your words. It leaves as PDF or "
-        "Word, without the names of pupils or teachers. The action plan leaves as a workbook.",
+        "Word, without the names of pupils or teachers; what may be a name or a word is shown to "
+        "you. The action plan leaves as a workbook.",
     ),
     (
         "Nothing is lost",
