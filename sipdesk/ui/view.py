@@ -20,6 +20,7 @@ class View(QObject):
         super().__init__(parent)
         self.desk = desk
         self.names_hidden = False
+        self.version = 0  # grows with everything a page may show otherwise than before
         self._pupils: dict[str, list[Pupil]] = {}  # by school, until a pupil changes
         self._names: dict[str, dict[str, str]] = {}
         self._anyone: re.Pattern[str] | None = None  # any part of any pupil's name
@@ -30,6 +31,7 @@ class View(QObject):
         if hidden != self.names_hidden:
             self.names_hidden = hidden
             self._names.clear()
+            self.version += 1
             self.namesChanged.emit(hidden)
 
     def pupils(self, school_id: str) -> list[Pupil]:
@@ -64,6 +66,7 @@ class View(QObject):
         return self._anyone.sub("a pupil", text)
 
     def _changed(self, event: Changed) -> None:
+        self.version += 1
         if "pupils" in event.tables:
             self._pupils.clear()
             self._anyone = None

@@ -14,6 +14,7 @@ from sipdesk.app import DeskApp, make_app
 from sipdesk.models.clock import FixedClock
 from sipdesk.models.desk import Desk, Reason
 from sipdesk.models.store import keys
+from sipdesk.ui import tasks
 from tests.builders import PASSPHRASE
 from tests.journeys.keyboard import Keyboard
 from tests.pictures import desks
@@ -54,6 +55,7 @@ class Door:
 
     def close(self) -> None:
         self.app.window.may_close = lambda: True
+        tasks.stop_all()  # nothing may still read the desk, or a backup of it
         self.app.window.close()
         self.app.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -24,6 +24,7 @@ class Screen(Page):
         super().__init__(view, parent)
         self._parts = parts
         self._made: dict[str, tuple[PageBody, Page]] = {}
+        self._seen: dict[str, int] = {}  # the version that each part shows
         self._current = ""
         items = [NavItem(key, words) for key, (words, _) in parts.items()]
         self._tabs = SectionTabs(items, self, name=name)
@@ -75,13 +76,14 @@ class Screen(Page):
     def refresh(self) -> None:
         if self._current:
             self.front.refresh()
+            self._seen[self._current] = self.view.version
 
     def _turn_to(self, key: str) -> None:
         self._bring(key)
 
     def _bring(self, key: str) -> None:
         if key == self._current:
-            self.front.refresh()
+            self.refresh()
             return
         if self._current:
             self._made[self._current][0].hide()
@@ -91,7 +93,8 @@ class Screen(Page):
             body.add(page)
             self._column.addWidget(body, 1)
             self._made[key] = (body, page)
-        else:
+        elif self._seen.get(key) != self.view.version:
             self._made[key][1].refresh()
+        self._seen[key] = self.view.version
         self._current = key
         self._made[key][0].show()

@@ -78,6 +78,9 @@ class TodayPage(Page):
         self._show_unwritten()
         self._years.replace([_Year(s.id, s, self.desk.allowance(s.id)) for s in schools])
 
+    def arrive(self) -> None:
+        self.refresh()  # the clock has gone on, if nothing else has
+
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -34,6 +34,7 @@ class DayPage(Page):
         self._shown = ""
         self._chosen_by_hand = False
         self._panel: SessionPanel | None = None
+        self._panels: dict[str, tuple[SessionPanel, int]] = {}  # with the version they show
         self._warning = Words(parent=self, tone="red", strong=True)
         self._late = self.adopt(LatePanel(view, visit_id, self))
         self._adrift = self.adopt(AdriftCard(view, visit_id, self))
@@ -149,17 +150,28 @@ class DayPage(Page):
         for button in (self._done, self._cut):
             button.setVisible(going_on)
         self._again.setVisible(not going_on)
-        if self._panel is not None and self._panel.shows(session):
-            self._panel.refresh()
-            return
-        if not self._is_kept():
-            return
-        if self._panel is not None:
+        if self._panel is not None and self._panel.session_id != session.id:
+            if not self._is_kept():
+                return
             self._panel.hide()
-            self._inside.removeWidget(self._panel)
-            self._panel.deleteLater()
-        self._panel = self.adopt(SessionPanel(self.view, self._shown, self._body))
-        self._inside.insertWidget(0, self._panel)
+        self._panel = self._panel_of(session)
+        self._panel.show()
+
+    def _panel_of(self, session: Session) -> SessionPanel:
+        """The panel of a session as it is now; it is made once, and again for another kind."""
+        panel, seen = self._panels.get(session.id, (None, -1))
+        if panel is not None and not panel.shows(session):
+            flush_all(panel)
+            panel.hide()
+            panel.deleteLater()
+            panel = None
+        if panel is None:
+            panel = self.adopt(SessionPanel(self.view, session.id, self._body))
+            self._inside.insertWidget(0, panel)
+        elif seen != self.view.version:
+            panel.refresh()
+        self._panels[session.id] = (panel, self.view.version)
+        return panel
 
     def _mark(self, status: SessionStatus) -> None:
         if self._shown:
