@@ -342,7 +342,7 @@ class MainWindow(QMainWindow):
     def _other_look(self) -> None:
         from sipdesk.ui.style import theme
 
-        dark = theme.current().roles is not None and theme.colour("window").lightness() < 128
+        dark = theme.colour("window").lightness() < 128
         self._preferences.mode = "light" if dark else "dark"
         self.apply_look()
 

@@ -131,3 +131,17 @@ def test_a_next_step_is_in_the_plan_from_its_first_words(opened) -> None:
     shown.keys.rest(600)
     steps = [a for a in shown.desk.priorities.actions(shown.school().id) if a.origin == finding.id]
     assert "Mark one piece a fortnight" in [a.action for a in steps]
+
+
+def test_a_session_that_was_taken_back_is_asked_for_nothing_more(opened) -> None:
+    shown: Shown = opened(desks.fresh)
+    lunch = shown.session(SessionKind.LUNCH)
+    shown.go(place.visit(shown.visit().id, place.Stage.DAY, lunch.id))
+    shown.go(place.visit(shown.visit().id, place.Stage.DAY, shown.session(SessionKind.LESSONS).id))
+    panels = shown.page._panels  # type: ignore[attr-defined]
+    assert lunch.id in panels
+    shown.desk.visits.bin_session(lunch.id)
+    shown.settle()
+    assert lunch.id not in panels
+    shown.keys.press("Ctrl+Shift+H")
+    assert shown.work.flush()

@@ -70,12 +70,6 @@ class Sided(QWidget):
         """As narrow as with the drop-down, so that a small window can get there."""
         return QSize(theme.px(NARROWEST), super().minimumSizeHint().height())
 
-    def focus_list(self) -> None:
-        """Put the keyboard on the places."""
-        (self._drop if self.is_narrow() else self._list).setFocus(
-            Qt.FocusReason.ShortcutFocusReason
-        )
-
     def _arrange(self) -> None:
         self._box.addWidget(self._list, 0, Qt.AlignmentFlag.AlignTop)
         self._box.addWidget(self._drop)

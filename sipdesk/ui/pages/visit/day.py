@@ -54,6 +54,7 @@ class DayPage(Page):
 
     def refresh(self) -> None:
         sessions = self.desk.visits.sessions(self._visit_id)
+        self._forget_panels(self._panels.keys() - {s.id for s in sessions})
         self._empty.setVisible(not sessions)
         self._timeline.setVisible(bool(sessions))
         self._steps.setVisible(bool(sessions))
@@ -156,6 +157,16 @@ class DayPage(Page):
             self._panel.hide()
         self._panel = self._panel_of(session)
         self._panel.show()
+
+    def _forget_panels(self, gone: set[str]) -> None:
+        """Sessions that were taken back or binned: nothing may ask for them any more."""
+        for session_id in gone:
+            panel, _ = self._panels.pop(session_id)
+            if panel is self._panel:
+                self._panel = None
+            panel.hide()
+            self._inside.removeWidget(panel)
+            panel.deleteLater()
 
     def _panel_of(self, session: Session) -> SessionPanel:
         """The panel of a session as it is now; it is made once, and again for another kind."""
