@@ -9,16 +9,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sipdesk.models.assessments import Assessment
 from sipdesk.models.capture import Capture
 from sipdesk.models.carryover import CarryOver
 from sipdesk.models.clock import Clock, SystemClock, school_year
 from sipdesk.models.errors import StoreMissing, UserError
 from sipdesk.models.forms import session_forms
 from sipdesk.models.ids import Ids, random_id
+from sipdesk.models.intake import Import, Mapping, Measure
+from sipdesk.models.keeping import Departure, Erasure
 from sipdesk.models.notes import Day, Note, NoteBook, Section
 from sipdesk.models.planning import Planning
 from sipdesk.models.priorities import Action, Milestone, Priority, PriorityBook
-from sipdesk.models.pupils import Pupil, PupilBook
+from sipdesk.models.pupils import Pupil, PupilBook, Spell
 from sipdesk.models.schools import Contact, School, SchoolBook
 from sipdesk.models.search import Search
 from sipdesk.models.settings import Setting, Settings
@@ -43,6 +46,14 @@ from sipdesk.models.store.recovery import Found as Found
 from sipdesk.models.store.recovery import Report, find, recover
 from sipdesk.models.support import Support, SupportBook
 from sipdesk.models.synthesis import Synthesis
+from sipdesk.models.tracking import (
+    Attendance,
+    Engagement,
+    Member,
+    Survey,
+    SurveyRound,
+    TargetGroup,
+)
 from sipdesk.models.visits import (
     Conversation,
     Entry,
@@ -74,6 +85,19 @@ TABLES: dict[type, str] = {
     Finding: "findings",
     Note: "notes",
     Section: "note_sections",
+    Spell: "spells",
+    Import: "imports",
+    Mapping: "mappings",
+    Assessment: "assessments",
+    TargetGroup: "target_groups",
+    Member: "target_members",
+    Survey: "surveys",
+    SurveyRound: "survey_rounds",
+    Engagement: "engagement",
+    Attendance: "attendance",
+    Measure: "measures",
+    Departure: "departures",
+    Erasure: "erasures",
 }
 
 # What the bin shows, and the field that names each thing there.

@@ -1,8 +1,9 @@
-"""A pupil, as far as a visit day needs to know one."""
+"""A pupil: who it is, which groups it belongs to, and where it stands."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,7 +11,9 @@ class Pupil:
     """A pupil of one school.
 
     `current_level` and `target` are text as the school writes it, on the scale named in `scale`.
-    `tracked` puts the pupil into the group that is talked with at lunch.
+    `tracked` puts the pupil into the group that is talked with at lunch. The groups are as of now:
+    `sen` and `ethnicity` as the school codes them, `band` the prior attainment band where the SIP
+    set it by hand, `groups` the school's own. What was different once is a `Spell`.
     """
 
     id: str
@@ -24,4 +27,34 @@ class Pupil:
     current_level: str = ""
     target: str = ""
     tracked: bool = True
+    binned: str = ""
+    upn: str = ""
+    gender: str = ""
+    born: date | None = None
+    sen: str = ""
+    fsm: bool = False
+    ever6: bool = False
+    in_care: bool = False
+    eal: bool = False
+    ethnicity: str = ""
+    gifted: bool = False
+    band: str = ""
+    left_on: date | None = None
+    review_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A time during which a pupil belonged to a group, or had another code in it.
+
+    `trait` is a field of `Pupil` ("fsm", "sen" …) or "groups"; `value` the code or the own group's
+    name, "yes" for a field that is yes or no. Open ends are None.
+    """
+
+    id: str
+    pupil_id: str
+    trait: str = ""
+    value: str = ""
+    since: date | None = None
+    until: date | None = None
     binned: str = ""

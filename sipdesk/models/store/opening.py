@@ -29,7 +29,7 @@ from sipdesk.models.store.leftovers import clear_leftovers
 from sipdesk.models.store.migrations import migrations
 
 LEFT_OVER = 60  # seconds after which an empty key file is no longer being filled
-SCHEMA = 2  # how many migrations there are; PRAGMA user_version of a store that is up to date
+SCHEMA = 3  # how many migrations there are; PRAGMA user_version of a store that is up to date
 
 
 def create_store(

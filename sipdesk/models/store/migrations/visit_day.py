@@ -1,18 +1,10 @@
-"""The schema, grown by appending. A migration names tables and columns, never today's records."""
+"""001: the visit day, and what leads up to it."""
 
 from __future__ import annotations
 
-import secrets
+from sqlite_utils import Database
 
-from sqlite_utils import Database, Migrations
-
-migrations = Migrations("sipdesk")
-
-
-def _listed(column: str) -> str:
-    """The words in a column of JSON, without its marks and escapes."""
-    return f"(SELECT coalesce(group_concat(value, ' '), '') FROM json_each(new.{column}))"
-
+from sipdesk.models.store.migrations.searching import keep_searchable, listed
 
 # What the palette's full-text search looks into: table -> (school, visit, title, body) in SQL.
 _SEARCHED = {
@@ -45,15 +37,15 @@ _SEARCHED = {
         "new.focus || ' ' || new.preparation || ' ' || new.progress_judgement"
         " || ' ' || new.self_evaluation_judgement || ' ' || new.difference_made"
         f" || ' ' || new.support_reaching || ' ' || new.first_next_time || ' ' || "
-        f"{_listed('attending')}",
+        f"{listed('attending')}",
     ),
     "sessions": (
         "''",
         "new.visit_id",
         "new.title",
-        f"new.place || ' ' || {_listed('people')} || ' ' || {_listed('prompts')}",
+        f"new.place || ' ' || {listed('people')} || ' ' || {listed('prompts')}",
     ),
-    "sheets": ("''", "new.visit_id", "''", _listed("answers")),
+    "sheets": ("''", "new.visit_id", "''", listed("answers")),
     "entries": ("''", "new.visit_id", "new.text", "new.person"),
     "followups": ("''", "new.visit_id", "new.sentence", "''"),
     "conversations": (
@@ -67,35 +59,12 @@ _SEARCHED = {
 }
 
 
-@migrations(name="001_visit_day")
-def _visit_day(db: Database) -> None:
+def visit_day(db: Database) -> None:
+    """Schools to notes, the journal and the search index."""
     for statement in _TABLES.strip().split(";\n"):
         db.execute(statement)
     for table, parts in _SEARCHED.items():
-        _keep_searchable(db, table, *parts)
-
-
-@migrations(name="002_kept_safe")
-def _kept_safe(db: Database) -> None:
-    db.execute("CREATE TABLE store_state (name TEXT PRIMARY KEY, value TEXT NOT NULL)")
-    for name, value in (("id", secrets.token_hex(8)), ("generation", "0"), ("backed_up", "")):
-        db.execute("INSERT INTO store_state (name, value) VALUES (?, ?)", [name, value])
-
-
-def _keep_searchable(
-    db: Database, table: str, school: str, visit: str, title: str, body: str
-) -> None:
-    """Triggers, so that undo, redo and the bin keep the index right as well."""
-    write = f"""
-        INSERT INTO search_docs (source, ref, school_id, visit_id, title, body)
-        SELECT '{table}', new.id, {school}, {visit}, {title}, {body} WHERE new.binned = ''
-    """
-    forget = f"DELETE FROM search_docs WHERE source = '{table}' AND ref = old.id"
-    db.execute(f"CREATE TRIGGER {table}_said AFTER INSERT ON {table} BEGIN {write}; END")
-    db.execute(
-        f"CREATE TRIGGER {table}_reworded AFTER UPDATE ON {table} BEGIN {forget}; {write}; END"
-    )
-    db.execute(f"CREATE TRIGGER {table}_unsaid AFTER DELETE ON {table} BEGIN {forget}; END")
+        keep_searchable(db, table, *parts)
 
 
 _TABLES = """

@@ -1,0 +1,1 @@
+"""How groups of pupils stand to the whole and to the rest."""

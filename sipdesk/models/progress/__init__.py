@@ -1,0 +1,1 @@
+"""How far pupils have come, against what could be expected."""
