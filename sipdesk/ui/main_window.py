@@ -14,6 +14,7 @@ from sipdesk.ui.preferences import Preferences
 if TYPE_CHECKING:
     from sipdesk.models.desk import Desk
     from sipdesk.ui.dialogs.palette import Palette
+    from sipdesk.ui.doing import Doing
     from sipdesk.ui.place import Place
     from sipdesk.ui.staying import Stay
     from sipdesk.ui.workspace import Workspace
@@ -54,6 +55,7 @@ class MainWindow(QMainWindow):
         """
         from sipdesk.ui import actions, staying
         from sipdesk.ui.dialogs.palette import Palette
+        from sipdesk.ui.doing import Doing
         from sipdesk.ui.finding import Finding
         from sipdesk.ui.place import Place
         from sipdesk.ui.view import View
@@ -62,7 +64,9 @@ class MainWindow(QMainWindow):
         view = View(desk, self)
         self.workspace = Workspace(view, self._preferences, self)
         self.setCentralWidget(self.workspace)
-        self.actions_by_key = actions.build(self, self._doing())
+        doing = Doing(self.workspace, self._preferences)
+        self._connect(self.workspace, doing)
+        self.actions_by_key = actions.build(self, doing.table())
         view.namesChanged.connect(self.actions_by_key["hide-names"].setChecked)
         finding = Finding(view, self.actions_by_key, self.workspace.go)
         self._palette = Palette(finding.offers, self)
@@ -97,14 +101,6 @@ class MainWindow(QMainWindow):
         """Find anything."""
         if self._palette is not None:
             self._palette.open()
-
-    def add_school(self) -> None:
-        """A new school, ready to be named."""
-        from sipdesk.ui import place
-
-        if self.workspace is not None:
-            school = self.workspace.desk.schools.add("New school")
-            self.workspace.go(place.school(school.id, ref="name"))
 
     def apply_look(self) -> None:
         """The look and size of text of the preferences, at once."""
@@ -171,48 +167,19 @@ class MainWindow(QMainWindow):
         if self._palette is not None and self._palette.isVisible():
             self._palette.place()
 
-    # --- what the actions do
-
-    def _doing(self) -> dict[str, Callable[[], object]]:
-        """The one table of what each action does."""
-        from sipdesk.ui import place
-        from sipdesk.ui.place import Kind, Place
-
-        work = self.workspace
-        assert work is not None
-        return {
-            "add-school": self.add_school,
-            "open-sample": self._open_sample,
-            "plan-visit": self._plan_visit,
-            "export-note-pdf": lambda: self._export_visit("note-pdf"),
-            "export-note-word": lambda: self._export_visit("note-word"),
-            "export-plan": self._export_plan,
-            "export-agenda": lambda: self._export_visit("agenda"),
-            "export-calendar": lambda: self._export_visit("calendar"),
-            "settings": lambda: work.go(Place(Kind.SETTINGS)),
-            "backups": lambda: work.go(Place(Kind.BACKUPS)),
-            "lock": self.lockRequest.emit,
-            "quit": self.close,
-            "undo": work.undo,
-            "redo": work.redo,
-            "history": lambda: work.go(Place(Kind.HISTORY, ref="all")),
-            "bin": lambda: work.go(Place(Kind.BIN)),
-            "capture": work.capture,
-            "late": self._late,
-            "compose": self._compose,
-            "palette": self.palette_open,
-            "today": lambda: work.go(Place()),
-            "todays-visit": self._todays_visit,
-            "back": work.back,
-            "next-part": lambda: work.router.turn(1),
-            "previous-part": lambda: work.router.turn(-1),
-            "to-message": work.messages.take_focus,
-            "hide-names": lambda: work.view.hide_names(not work.view.names_hidden),
-            "larger": lambda: self._rescale(1),
-            "smaller": lambda: self._rescale(-1),
-            "dark": self._other_look,
-            "help": lambda: work.go(place.Place(Kind.HELP)),
-        }
+    def _connect(self, work: Workspace, doing: Doing) -> None:
+        for signal, slot in (
+            (work.findRequest, self.palette_open),
+            (work.router.backupRequest, self.backupRequest),
+            (work.router.restoreRequest, self.restoreRequest),
+            (work.router.rekeyRequest, self.rekeyRequest),
+            (work.router.lookChanged, self.apply_look),
+            (doing.lookChanged, self.apply_look),
+            (doing.lockRequest, self.lockRequest),
+            (doing.quitRequest, self.close),
+            (doing.findRequest, self.palette_open),
+        ):
+            signal.connect(slot)
 
     def _name_steps(self) -> None:
         """Undo and redo say what they would do."""
@@ -225,126 +192,6 @@ class MainWindow(QMainWindow):
         ):
             action = self.actions_by_key[key]
             action.setText(f"{word} {label[:1].lower()}{label[1:]}" if label else word)
-
-    def _open_sample(self) -> None:
-        from sipdesk import sample
-        from sipdesk.models.errors import UserError
-        from sipdesk.ui import place
-
-        work = self.workspace
-        if work is None:
-            return
-        try:
-            school = sample.build(work.desk)
-        except UserError as error:
-            work.messages.error(error)
-        else:
-            work.go(place.school(school.id))
-
-    def _plan_visit(self) -> None:
-        from sipdesk.ui import place
-        from sipdesk.ui.pages.visits import VisitsPage
-
-        work = self.workspace
-        if work is None:
-            return
-        schools = work.desk.schools.all()
-        school_id = work.router.school_id() or (schools[0].id if schools else "")
-        if not school_id:
-            self.add_school()
-            return
-        work.go(place.school(school_id, place.Section.VISITS))
-        front = work.router.front_page()
-        if isinstance(front, VisitsPage):
-            front.plan()
-
-    def _visit_id(self) -> str:
-        """The visit in front, or else today's."""
-        work = self.workspace
-        assert work is not None
-        in_front, _ = work.router.visit_in_front()
-        if in_front:
-            return in_front
-        visit = work.desk.capture.todays(work.desk.clock.now().date())
-        return visit.id if visit else ""
-
-    def _with_visit(self, do: Callable[[str], object]) -> None:
-        work = self.workspace
-        assert work is not None
-        visit_id = self._visit_id()
-        if visit_id:
-            do(visit_id)
-        else:
-            work.tell("Open the visit first: no visit is planned for today.")
-
-    def _export_visit(self, what: str) -> None:
-        work = self.workspace
-        assert work is not None
-        self._with_visit(lambda visit_id: work.export(what, visit_id))
-
-    def _export_plan(self) -> None:
-        work = self.workspace
-        assert work is not None
-        schools = work.desk.schools.all()
-        school_id = work.router.school_id() or (schools[0].id if len(schools) == 1 else "")
-        if school_id:
-            work.export("plan", school_id)
-        else:
-            work.tell("Open the school whose plan you want.")
-
-    def _todays_visit(self) -> None:
-        from sipdesk.ui import place
-
-        work = self.workspace
-        assert work is not None
-        visit = work.desk.capture.todays(work.desk.clock.now().date())
-        if visit is None:
-            work.tell("No visit is planned for today.")
-        else:
-            work.go(place.visit(visit.id))
-
-    def _late(self) -> None:
-        from sipdesk.ui import place
-
-        work = self.workspace
-        assert work is not None
-
-        def late(visit_id: str) -> None:
-            if work.router.front_visit() is None:
-                work.go(place.visit(visit_id))
-            screen = work.router.front_visit()
-            if screen is not None:
-                screen.run_late()
-
-        self._with_visit(late)
-
-    def _compose(self) -> None:
-        from sipdesk.ui import place
-
-        work = self.workspace
-        assert work is not None
-
-        def compose(visit_id: str) -> None:
-            work.flush()
-            work.desk.compose_note(visit_id)
-            work.go(place.visit(visit_id, place.Stage.NOTE))
-
-        self._with_visit(compose)
-
-    def _rescale(self, by: int) -> None:
-        from sipdesk.ui.style.metrics import SCALES
-
-        nearest = min(SCALES, key=lambda scale: abs(scale - self._preferences.scale))
-        at = max(0, min(SCALES.index(nearest) + by, len(SCALES) - 1))
-        self._preferences.scale = SCALES[at]
-        self.apply_look()
-
-    def _other_look(self) -> None:
-        from sipdesk.ui.style import theme
-
-        dark = theme.colour("window").lightness() < 128
-        self._preferences.mode = "light" if dark else "dark"
-        self.apply_look()
 
 
 def _can_undo(widget: QObject) -> bool:

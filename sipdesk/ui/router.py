@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from dataclasses import replace
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sipdesk.ui.forms import flush_all
@@ -36,6 +37,12 @@ TITLES = {
 
 class Router(Page):
     """Holds the page in front and the way one came."""
+
+    addSchoolRequest = Signal()
+    backupRequest = Signal()
+    restoreRequest = Signal(object, str)  # the backup, the passphrase of its time or ""
+    rekeyRequest = Signal(str, str)  # the passphrase now, the new one
+    lookChanged = Signal()
 
     def __init__(self, view: View, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(view, parent)
@@ -166,24 +173,20 @@ class Router(Page):
 
     def _today(self) -> Page:
         page = TodayPage(self.view)
-        page.addSchoolRequest.connect(lambda: self.window().add_school())  # type: ignore[attr-defined]
+        page.addSchoolRequest.connect(self.addSchoolRequest)
         return page
 
     def _backups(self) -> Page:
         page = BackupsPage(self.view)
-        window = self.window()
-        page.backupRequest.connect(lambda: window.backupRequest.emit())  # type: ignore[attr-defined]
-        page.restoreRequest.connect(lambda *a: window.restoreRequest.emit(*a))  # type: ignore[attr-defined]
+        page.backupRequest.connect(self.backupRequest)
+        page.restoreRequest.connect(self.restoreRequest)
         return page
 
     def _settings(self) -> Page:
         page = SettingsPage(self.view, self._preferences)
-        page.lookChanged.connect(lambda: self.window().apply_look())  # type: ignore[attr-defined]
-        page.rekeyRequest.connect(self._rekey)
+        page.lookChanged.connect(self.lookChanged)
+        page.rekeyRequest.connect(self.rekeyRequest)
         return page
-
-    def _rekey(self, present: str, new: str) -> None:
-        self.window().rekeyRequest.emit(present, new)  # type: ignore[attr-defined]
 
     def _remember(self, there: Place) -> None:
         if self._front is not None and there != self.here:

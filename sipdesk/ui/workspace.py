@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -40,6 +40,8 @@ UNSAVED = UserError(
 
 class Workspace(QWidget):
     """Everything one sees while a store is open."""
+
+    findRequest = Signal()
 
     def __init__(self, view: View, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,6 +89,11 @@ class Workspace(QWidget):
         there = self.router.previous()
         if there is not None:
             self.go(there)
+
+    def add_school(self) -> None:
+        """A new school, ready to be named."""
+        school = self.desk.schools.add("New school")
+        self.go(place.school(school.id, ref="name"))
 
     # --- doing
 
@@ -181,6 +188,7 @@ class Workspace(QWidget):
             (self._rail.chosen, self._from_rail),
             (self._title.trailRequest, self._from_trail),
             (self.router.goRequest, self.go),
+            (self.router.addSchoolRequest, self.add_school),
             (self.router.exportRequest, self.export),
             (self.router.tellRequest, self.tell),
             (self.router.typing, self._typed),
@@ -275,9 +283,9 @@ class Workspace(QWidget):
 
     def _from_rail(self, key: str) -> None:
         if key == "find":
-            self.window().palette_open()  # type: ignore[attr-defined]
+            self.findRequest.emit()
         elif key == "add-school":
-            self.window().add_school()  # type: ignore[attr-defined]
+            self.add_school()
         elif key in (Kind.TODAY, Kind.BIN):
             self.go(Place(Kind(key)))
         else:
