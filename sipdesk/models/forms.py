@@ -9,7 +9,7 @@ from pathlib import Path
 from sipdesk import paths
 from sipdesk.models.errors import UserError
 from sipdesk.models.fields import Choice, Editor, Field
-from sipdesk.models.templates.source import Mistake, Row, read
+from sipdesk.models.toml import Mistake, Row, read
 from sipdesk.models.visits.records import SessionKind
 
 # Answers are kept as text, so a form asks with editors whose value is text.

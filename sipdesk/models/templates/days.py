@@ -7,7 +7,7 @@ from datetime import time
 from itertools import pairwise
 from pathlib import Path
 
-from sipdesk.models.templates.source import Mistake, Row, read
+from sipdesk.models.toml import Mistake, Row, read
 from sipdesk.models.visits.records import Counts, SessionKind
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from sipdesk import paths
 from sipdesk.models.errors import BadValue, UserError
 from sipdesk.models.templates.days import DayTemplate, SessionTemplate, load_day, read_day
-from sipdesk.models.templates.source import Mistake, read_text
+from sipdesk.models.toml import Mistake, read_text
 
 _NOT_A_FILE_NAME = re.compile(r"[^a-z0-9]+")
 _WINDOWS_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")

@@ -12,12 +12,13 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sipdesk.models.templates.lines import Address, line_numbers, nearest_line
+from sipdesk.models.toml.lines import Address, line_numbers, nearest_line
 
 E = TypeVar("E", bound=StrEnum)
 _AT_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
 _AT_END = re.compile(r" \(at end of document\)$")
 _SHORT_TIME = re.compile(r"=\s*\d{1,2}[:.]\d\d\s*(#.*)?$")
+_LARGEST = 10**9
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 
 
@@ -28,6 +29,19 @@ class Mistake(Exception):
         super().__init__(reason)
         self.line = line
         self.reason = reason
+
+
+@dataclass(frozen=True, slots=True)
+class FileProblem:
+    """A file that was left out, or what in it was, and why. Line 0 means the file as a whole."""
+
+    file: Path
+    line: int
+    reason: str
+
+    def __str__(self) -> str:
+        where = f", line {self.line}" if self.line else ""
+        return f"{self.file.name}{where}: {self.reason}"
 
 
 def read(file: Path) -> Row:
@@ -66,6 +80,10 @@ def _mistake(text: str, message: str) -> Mistake:
     if _SHORT_TIME.search(text.split("\n")[line - 1]):
         return Mistake(line, "A time is written with its seconds: 08:30:00.")
     return Mistake(line, f"This is not TOML: {reason[:1].lower()}{reason[1:]}.")
+
+
+def _countable(value: float) -> bool:
+    return -_LARGEST <= value <= _LARGEST  # false for nan as well
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +137,15 @@ class Row:
             raise self.mistake(name, f"“{name}” must be a whole number, 0 or more.")
         return value
 
+    def number(self, name: str, default: float | None = None) -> float:
+        """Any number that can be counted with; without a default it must be there."""
+        value = self.values.get(name, default)
+        if value is None:
+            raise self.mistake(name, f"“{name}” is missing.")
+        if isinstance(value, bool) or not isinstance(value, int | float) or not _countable(value):
+            raise self.mistake(name, f"“{name}” must be a number.")
+        return float(value)
+
     def clock(self, name: str) -> time:
         """A time of day, written 08:30:00 or "08:30"."""
         value = self.values.get(name)
@@ -140,6 +167,13 @@ class Row:
             raise self.mistake(
                 name, f"“{name}” cannot be “{value}”. It is one of: {known}."
             ) from None
+
+    def table(self, name: str) -> Row:
+        """The table under [name], empty when it is not there."""
+        value = self.values.get(name, {})
+        if not isinstance(value, dict):
+            raise self.mistake(name, f"“{name}” must be a table, headed [{name}].")
+        return Row(value, (*self.address, name), self.lines)
 
     def rows(self, name: str) -> Iterator[Row]:
         """The tables under [[name]], in their order."""

@@ -16,6 +16,7 @@ _PIECE = re.compile(
     r"|.",
     re.DOTALL,
 )
+_PART = re.compile(r""""[^"\n]*"|'[^'\n]*'|[^\s.]+""")  # a dot within quotation marks parts nothing
 _TABLE = re.compile(r"\s*(\[\[?)([^\]\n]+)\]")
 _KEY = re.compile(r"""\s*((?:[\w-]+|"[^"\n]*"|'[^'\n]*')(?:\s*\.\s*(?:[\w-]+|"[^"\n]*"))*)\s*=""")
 
@@ -60,7 +61,7 @@ def _statements(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _parts(dotted: str) -> tuple[str, ...]:
-    return tuple(part.strip().strip("\"'") for part in dotted.split("."))
+    return tuple(part.strip("\"'") for part in _PART.findall(dotted))
 
 
 def _open(names: tuple[str, ...], repeated: bool, counts: dict[Address, int]) -> Address:
