@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sipdesk import paths
+from sipdesk.models.assessments import Assessment, DataPoint
 from sipdesk.models.capture import Here
 from sipdesk.models.clock import FixedClock
 from sipdesk.models.desk import Desk
@@ -111,6 +114,43 @@ def a_visit(
 def a_pupil(desk: Desk, school: School, name: str = "Aneesa Khan", **fields: Any) -> Pupil:
     """A tracked pupil of Year 9."""
     return desk.pupils.add(school.id, name, **({"year": "Year 9"} | fields))
+
+
+def a_result(
+    desk: Desk,
+    pupil: Pupil,
+    subject: str = "Mathematics",
+    value: object = "3b",
+    *,
+    point: DataPoint | None = None,
+    scale: str = "nc-sublevels",
+) -> Assessment:
+    """What a pupil reached, this term or at another point."""
+    return desk.assessments.put(pupil, subject, value, scale=scale, point=point)
+
+
+def a_class(
+    desk: Desk,
+    school: School,
+    pupils: Mapping[str, Mapping[str, Any]],
+    *,
+    point: DataPoint | None = None,
+    scale: str = "nc-sublevels",
+) -> dict[str, Pupil]:
+    """Pupils by name: ``{"Amy": {"fsm": True, "Reading": "3b"}}``.
+
+    What is no field of a pupil is a subject, with the result in it.
+    """
+    made: dict[str, Pupil] = {}
+    for name, said in pupils.items():
+        own = {key: value for key, value in said.items() if key in _PUPIL_FIELDS}
+        made[name] = a_pupil(desk, school, name, **own)
+        for subject in said.keys() - own.keys():
+            a_result(desk, made[name], subject, said[subject], point=point, scale=scale)
+    return made
+
+
+_PUPIL_FIELDS = {each.name for each in fields(Pupil)}
 
 
 def a_priority(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -283,7 +282,7 @@ def test_the_bin_shows_the_newest_first_even_when_the_clocks_go_back(desk: Desk)
 def test_every_record_has_a_table_and_everything_binned_a_title() -> None:
     assert set(BINNED) <= set(TABLES)
     for kind, (_, field) in BINNED.items():
-        assert field in {f.name for f in fields(kind)}
+        assert hasattr(kind, field)
 
 
 def test_what_is_gone_is_said(desk: Desk) -> None:

@@ -58,3 +58,21 @@ class Spell:
     since: date | None = None
     until: date | None = None
     binned: str = ""
+
+    @property
+    def title(self) -> str:
+        """What it is about, in a word or two."""
+        return self.value if self.trait == "groups" else _TRAITS.get(self.trait, self.trait)
+
+
+_TRAITS = {
+    "fsm": "Free school meals",
+    "ever6": "Disadvantaged",
+    "in_care": "In care",
+    "eal": "English as an additional language",
+    "gifted": "Gifted and talented",
+    "gender": "Gender",
+    "sen": "Special educational needs",
+    "ethnicity": "Ethnicity",
+    "band": "Prior attainment",
+}

@@ -1,5 +1,6 @@
 """The store: one encrypted file, one journal, records in and out."""
 
+from sipdesk.models.store.columns import to_columns
 from sipdesk.models.store.keys import Cost, new_recovery_code
 from sipdesk.models.store.opening import create_store, open_store
 from sipdesk.models.store.renewing import (
@@ -22,5 +23,6 @@ __all__ = [
     "prove",
     "rekey",
     "renew_recovery_code",
+    "to_columns",
     "watch_renewal",
 ]

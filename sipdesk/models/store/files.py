@@ -27,6 +27,15 @@ def sync_file(path: Path) -> None:
         os.fsync(stream.fileno())
 
 
+def make_folder(folder: Path) -> None:
+    """A folder that is still there after a power cut, as what is put into it must be."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in `folder` last; Windows has no such call and needs none."""
     if os.name == "nt":

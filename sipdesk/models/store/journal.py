@@ -8,40 +8,48 @@ a paragraph's worth of typing).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from sqlite_utils import Database
 
 from sipdesk.models.clock import Clock
 from sipdesk.models.events import Changed, Events
-from sipdesk.models.store.rows import Row
+from sipdesk.models.store.changes import (
+    MANY,
+    Batch,
+    Change,
+    apply,
+    joined,
+    many,
+    mentions,
+    parts,
+    read,
+    written,
+)
 
 PAUSE = timedelta(seconds=30)  # a longer rest in typing begins a new step
 
 
 class State(StrEnum):
-    """Where a step stands: done, undone (can be redone), or left behind by a newer step."""
+    """Where a step stands: done, undone (can be redone), left behind by a newer step, or erased."""
 
     DONE = "done"
     UNDONE = "undone"
     LEFT = "left"
+    ERASED = "erased"
 
 
-_STATE_WORDS = {State.DONE: "", State.UNDONE: "taken back", State.LEFT: "taken back for good"}
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One record before and after: whole rows when it came or went, else what differs."""
-
-    source: str
-    ref: str
-    before: Row | None
-    after: Row | None
+_STATE_WORDS = {
+    State.DONE: "",
+    State.UNDONE: "taken back",
+    State.LEFT: "taken back for good",
+    State.ERASED: "erased",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +106,40 @@ class Journal:
                 yield
         finally:
             self._step = None
-        if opened.touched:
-            self._tell(label, opened.touched)
+        if opened.tables:
+            self._tell(label, opened.tables, opened.refs)
 
     def record(self, change: Change) -> None:
         """Note a change inside the open step, joined with an earlier one of the same record."""
-        step = self._step
-        assert step is not None, "a change needs a step around it"
-        if not step.id:
-            step.id = self._begin(step)
-        step.touched.add((change.source, change.ref))
-        self._join(step.id, change)
+        self._join(self._open(change.source, [change.ref]), change)
+
+    def record_batch(self, batch: Batch) -> None:
+        """Note many at one stroke, in one line."""
+        self._write(self._open(batch.source, batch.ids), batch)
+
+    def forget(self, source: str, refs: Collection[str]) -> None:
+        """Take every trace of those records out of what happened; all else can still be undone.
+
+        For erasing: the records themselves, and those that refer to them, are the caller's. A step
+        of which nothing is left stays in the list as erased.
+        """
+        with self._db.atomic():
+            self._db.execute(
+                "UPDATE journal_changes SET ref = ?, before = NULL, after = NULL"
+                " WHERE source = ? AND ref <> ? AND ref IN (SELECT value FROM json_each(?))",
+                [MANY, source, MANY, json.dumps(list(refs))],
+            )
+            for row in self._batches(source):
+                if any(mentions(ref, part) for ref in refs for part in row[1:]):
+                    self._thin_out(source, row, refs)
+            marks = [f"{source}:{ref}:" for ref in refs]
+            sql = "UPDATE journal_steps SET merge = '' WHERE substr(merge, 1, length(?1)) = ?1"
+            many(self._db, sql, [marks])
+            self._db.execute(
+                "UPDATE journal_steps SET state = ?, merge = '' WHERE id NOT IN (SELECT step_id"
+                " FROM journal_changes WHERE before IS NOT NULL OR after IS NOT NULL)",
+                [State.ERASED],
+            )
 
     def undo(self) -> str | None:
         """Take the last step back; gives its label, or None when there is none."""
@@ -135,21 +166,16 @@ class Journal:
 
     def history(self, source: str, ref: str) -> list[Past]:
         """What happened to one record, oldest first."""
-        rows = self._db.query(
-            "SELECT s.label, s.ended, s.state, c.* FROM journal_changes c"
-            " JOIN journal_steps s ON s.id = c.step_id"
-            " WHERE c.source = ? AND c.ref = ? ORDER BY c.id",
-            [source, ref],
+        rows = self._db.execute(
+            "SELECT c.step_id, s.label, s.ended, s.state, c.ref, c.before, c.after"
+            " FROM journal_changes c JOIN journal_steps s ON s.id = c.step_id"
+            " WHERE c.source = ? AND c.ref IN (?, ?) ORDER BY c.id",
+            [source, ref, MANY],
         )
         return [
-            Past(
-                row["step_id"],
-                row["label"],
-                datetime.fromisoformat(row["ended"]),
-                State(row["state"]),
-                _read(row),
-            )
-            for row in rows
+            Past(step, label, datetime.fromisoformat(ended), State(state), change)
+            for step, label, ended, state, *line in rows
+            if (change := _about(source, ref, *line)) is not None
         ]
 
     def stamp(self) -> str:
@@ -158,6 +184,16 @@ class Journal:
             "SELECT id, ended FROM journal_steps WHERE state = 'done' ORDER BY id DESC LIMIT 1"
         ).fetchone()
         return f"{row[0]}-{row[1]}" if row else "0-"
+
+    def _open(self, source: str, refs: Iterable[str]) -> int:
+        """The number of the open step, in which those records are touched."""
+        step = self._step
+        assert step is not None, "a change needs a step around it"
+        if not step.id:
+            step.id = self._begin(step)
+        step.tables.add(source)
+        step.refs.update(refs)
+        return step.id
 
     def _begin(self, step: _OpenStep) -> int:
         now = self._clock.now().astimezone(UTC)
@@ -188,22 +224,45 @@ class Journal:
     def _join(self, step_id: int, change: Change) -> None:
         row = self._db.execute(
             "SELECT id, source, ref, before, after FROM journal_changes"
-            " WHERE step_id = ? AND source = ? AND ref = ? ORDER BY id DESC LIMIT 1",
-            [step_id, change.source, change.ref],
+            " WHERE step_id = ?1 AND source = ?2 AND ref = ?3 AND id > (SELECT coalesce(max(id), 0)"
+            " FROM journal_changes WHERE step_id = ?1 AND source = ?2 AND ref = ?4)"
+            " ORDER BY id DESC LIMIT 1",
+            [step_id, change.source, change.ref, MANY],
         ).fetchone()
         if row is None:
-            self._db.execute(
-                "INSERT INTO journal_changes (step_id, source, ref, before, after)"
-                " VALUES (?, ?, ?, ?, ?)",
-                [step_id, change.source, change.ref, _text(change.before), _text(change.after)],
-            )
+            self._write(step_id, change)
             return
-        earlier = Change(row[1], row[2], _row(row[3]), _row(row[4]))
-        whole = joined(earlier, change)
+        earlier = read(*row[1:])
+        assert isinstance(earlier, Change)
+        self._rewrite(row[0], joined(earlier, change))
+
+    def _write(self, step_id: int, change: Change | Batch) -> None:
+        self._db.execute(
+            "INSERT INTO journal_changes (step_id, source, ref, before, after)"
+            " VALUES (?, ?, ?, ?, ?)",
+            [step_id, *written(change)],
+        )
+
+    def _rewrite(self, number: int, change: Change | Batch) -> None:
+        _, _, before, after = written(change)
         self._db.execute(
             "UPDATE journal_changes SET before = ?, after = ? WHERE id = ?",
-            [_text(whole.before), _text(whole.after), row[0]],
+            [before, after, number],
         )
+
+    def _batches(self, source: str) -> list[tuple[int, Any, Any]]:
+        """The lines that are about many records of a table: number, before, after."""
+        found: list[tuple[int, Any, Any]] = self._db.execute(
+            "SELECT id, before, after FROM journal_changes WHERE source = ? AND ref = ?",
+            [source, MANY],
+        ).fetchall()
+        return found
+
+    def _thin_out(self, source: str, row: tuple[int, Any, Any], refs: Collection[str]) -> None:
+        number, before, after = row
+        batch = read(source, MANY, before, after)
+        assert isinstance(batch, Batch)
+        self._rewrite(number, batch.without(frozenset(refs)))
 
     def _turn(self, which: str, to: State) -> str | None:
         found = self._db.execute(
@@ -212,27 +271,28 @@ class Journal:
         if found is None:
             return None
         order = "DESC" if to is State.UNDONE else "ASC"
-        rows = list(
-            self._db.query(
-                f"SELECT * FROM journal_changes WHERE step_id = ? ORDER BY id {order}", [found[0]]
-            )
-        )
+        lines = self._db.execute(
+            "SELECT source, ref, before, after FROM journal_changes"
+            f" WHERE step_id = ? ORDER BY id {order}",
+            [found[0]],
+        ).fetchall()
+        tables, refs = set[str](), set[str]()
         with self._db.atomic():
-            for row in rows:
-                change = _read(row)
-                wanted = change.before if to is State.UNDONE else change.after
-                apply(self._db, change, wanted)
+            for line in lines:
+                change = read(*line)
+                apply(self._db, change, back=to is State.UNDONE)
+                tables.add(change.source)
+                refs.update(change.ids if isinstance(change, Batch) else [change.ref])
             self._db.execute("UPDATE journal_steps SET state = ? WHERE id = ?", [to, found[0]])
-        self._tell(str(found[1]), {(row["source"], row["ref"]) for row in rows})
+        self._tell(str(found[1]), tables, refs)
         return str(found[1])
 
     def _label(self, which: str) -> str | None:
         row = self._db.execute(f"SELECT label FROM journal_steps WHERE {which} LIMIT 1").fetchone()
         return str(row[0]) if row else None
 
-    def _tell(self, label: str, touched: set[tuple[str, str]]) -> None:
-        tables, ids = zip(*touched, strict=True)
-        self._events.tell(Changed(label, frozenset(tables), frozenset(ids)))
+    def _tell(self, label: str, tables: set[str], refs: set[str]) -> None:
+        self._events.tell(Changed(label, frozenset(tables), frozenset(refs)))
 
 
 class _OpenStep:
@@ -241,44 +301,16 @@ class _OpenStep:
         self.merge = merge
         self.fresh = fresh
         self.id = 0
-        self.touched: set[tuple[str, str]] = set()
+        self.tables: set[str] = set()
+        self.refs: set[str] = set()
 
 
-def joined(first: Change, then: Change) -> Change:
-    """Two changes of one record, one after the other, as a single change."""
-    before, after = first.before, then.after
-    if first.before is not None and then.before is not None:
-        before = {**then.before, **first.before}
-    if first.after is not None and then.after is not None:
-        after = {**first.after, **then.after}
-    return Change(first.source, first.ref, before, after)
-
-
-def apply(db: Database, change: Change, wanted: Row | None) -> None:
-    """Bring the record of `change` to `wanted`: gone, back, or with those columns."""
-    other = change.after if wanted is change.before else change.before
-    if wanted is None:
-        db.execute(f'DELETE FROM "{change.source}" WHERE id = ?', [change.ref])
-    elif other is None:
-        names = ", ".join(f'"{name}"' for name in wanted)
-        marks = ", ".join("?" for _ in wanted)
-        db.execute(
-            f'INSERT INTO "{change.source}" ({names}) VALUES ({marks})', list(wanted.values())
-        )
-    elif wanted:
-        sets = ", ".join(f'"{name}" = ?' for name in wanted)
-        db.execute(
-            f'UPDATE "{change.source}" SET {sets} WHERE id = ?', [*wanted.values(), change.ref]
-        )
-
-
-def _text(row: Row | None) -> str | None:
-    return None if row is None else json.dumps(row, ensure_ascii=False)
-
-
-def _row(text: str | None) -> Row | None:
-    return None if text is None else json.loads(text)
-
-
-def _read(row: Row) -> Change:
-    return Change(row["source"], row["ref"], _row(row["before"]), _row(row["after"]))
+def _about(source: str, ref: str, at: str, before: Any, after: Any) -> Change | None:
+    """What a line of the journal says of one record, if anything."""
+    if at == ref:
+        return next(parts(source, at, before, after))
+    if mentions(ref, before) or mentions(ref, after):
+        batch = read(source, at, before, after)
+        assert isinstance(batch, Batch)
+        return batch.of(ref)
+    return None

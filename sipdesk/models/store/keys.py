@@ -19,7 +19,16 @@ from sipdesk.models.keychain import MARK
 from sipdesk.models.store import key_file as files
 from sipdesk.models.store.key_file import COPIES, key_file
 from sipdesk.models.store.recovery_code import new_recovery_code, read_recovery_code
-from sipdesk.models.store.wraps import FREE, SALT_BYTES, Cost, DataKey, Wrap, seal, unseal
+from sipdesk.models.store.wraps import (
+    FREE,
+    SALT_BYTES,
+    Cost,
+    DataKey,
+    Wrap,
+    bits_apart,
+    seal,
+    unseal,
+)
 
 __all__ = [
     "COPIES",
@@ -45,11 +54,9 @@ __all__ = [
 PASSPHRASE, RECOVERY, KEYCHAIN = "passphrase", "recovery", "keychain"
 
 
-def create(store: Path, passphrase: str, code: str, cost: Cost) -> DataKey:
-    """Make a data key and its key file beside `store`."""
-    data = DataKey.fresh()
+def create(store: Path, data: DataKey, passphrase: str, code: str, cost: Cost) -> None:
+    """Make the key file of a data key beside `store`."""
     _put(store, data, first_wraps(data, passphrase, code, cost), passphrase)
-    return data
 
 
 def first_wraps(data: DataKey, passphrase: str, code: str, cost: Cost) -> list[Wrap]:
@@ -131,15 +138,18 @@ def written(store: Path) -> Iterator[None]:
 
 
 def settle(store: Path, data: DataKey) -> None:
-    """After an opening: mend damaged copies, and forget the key that a store no longer has.
+    """After an opening: mend damaged copies, and forget the key that a store does not have.
 
-    A disk that will not have it is no reason not to open; it is tried again next time.
+    From then on nobody need look into the store to choose a key. A disk that will not have it is no
+    reason not to open; it is tried again next time.
     """
     wraps = files.read(key_file(store))
-    finished = wraps[-1].of == data.salt.hex()  # the new key's wraps come last
-    wanted = _settled(store) if finished else wraps
+    mark = data.salt.hex()
+    wanted = [wrap for wrap in wraps if wrap.of in ("", mark)]
+    if wanted != wraps and wraps[-1].of == mark:  # the new key's come last: it was finished
+        wanted = [replace(wrap, of="") for wrap in wanted]
     with suppress(OSError):
-        if finished or not files.is_whole(key_file(store)):
+        if wanted != wraps or not files.is_whole(key_file(store)):
             files.write(key_file(store), wanted, lambda back: back == wanted)
 
 
@@ -163,10 +173,13 @@ def _settled(store: Path) -> list[Wrap]:
 
 
 def _distance(store: Path, salt: str) -> int:
-    """In how many bits the store's salt differs from `salt`."""
+    """In how many bits the store's salt differs from `salt`.
+
+    Never asked of a store that this program has open: to close any handle on a file gives up all
+    the locks that SQLite holds on it (POSIX).
+    """
     with open(store, "rb") as stream:
-        here = int.from_bytes(stream.read(SALT_BYTES).ljust(SALT_BYTES, b"\0"))
-    return (here ^ int(salt or "0", 16)).bit_count()
+        return bits_apart(stream.read(SALT_BYTES), bytes.fromhex(salt))
 
 
 def _under_code(data: DataKey, code: str, cost: Cost) -> Wrap:

@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from sipdesk.models.errors import StoreError
 from sipdesk.models.store import keys, restoring
 from sipdesk.models.store.backups.making import Breathe, copy_checked
-from sipdesk.models.store.files import sync_folder, write_whole
+from sipdesk.models.store.files import make_folder, sync_folder, write_whole
 
 
 def free_place(store: Path, folder: Path) -> Path:
@@ -31,7 +31,7 @@ def copy_over(
         raise StoreError(f"There is already a store at {dest}.", "Neither has been touched.")
     aside = restoring.aside_of(dest)
     with restoring.disk_told(dest.parent), restoring.none_left_of(aside):
-        dest.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(dest.parent)
         copy_checked(db, aside, key, breathe)
         write_whole(keys.key_file(dest), keys.key_file(store).read_bytes())
         os.replace(aside, dest)

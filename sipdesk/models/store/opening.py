@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,18 +18,19 @@ from sipdesk.models.store.backups.records import Reason, backups_in, folder_of
 from sipdesk.models.store.connection import (
     APPLICATION_ID,
     SqlError,
-    check,
     connect,
     damaged,
     let_go,
+    moved_away,
     translate,
 )
-from sipdesk.models.store.files import sync_folder
+from sipdesk.models.store.files import make_folder, sync_folder
 from sipdesk.models.store.holder import forget_holder, note_holder, refuse_elsewhere
 from sipdesk.models.store.leftovers import clear_leftovers
+from sipdesk.models.store.mending import check_and_mend
 from sipdesk.models.store.migrations import migrations
 
-LEFT_OVER = 60  # seconds after which an empty key file is no longer being filled
+LEFT_OVER = 60  # seconds after which a store that is being made is no longer being made
 SCHEMA = 3  # how many migrations there are; PRAGMA user_version of a store that is up to date
 
 
@@ -41,12 +43,14 @@ def create_store(
     """
     _claim(path)
     with _made_whole(path):
-        key = keys.create(path, passphrase, code, cost or keys.Cost())
+        key = keys.DataKey.fresh()
+        _fill_aside(path, key)
+        keys.create(path, key, passphrase, code, cost or keys.Cost())
+        os.replace(_aside_of(path), path)
+        sync_folder(path.parent)
         db = connect(path, key)
         try:
-            fill_empty(db)
             generation.step_on(db, path)
-            sync_folder(path.parent)
         except BaseException:
             let_go(db)
             raise
@@ -54,13 +58,35 @@ def create_store(
     return db, key
 
 
+def _aside_of(path: Path) -> Path:
+    """Where a new store is filled before it takes its place, so that nobody meets half of one."""
+    return path.with_name(f".{path.name}.making")
+
+
+def _fill_aside(path: Path, key: keys.DataKey) -> None:
+    aside = _aside_of(path)
+    _forget(aside)
+    db = connect(aside, key)
+    try:
+        fill_empty(db)
+    finally:
+        let_go(db)
+
+
+def _forget(*stores: Path) -> None:
+    for store in stores:
+        for begun in (store, store.with_name(f"{store.name}-journal")):
+            with suppress(OSError):
+                begun.unlink()
+
+
 def _claim(path: Path) -> None:
     """An empty key file that only one of two makers can make."""
     lock = keys.key_file(path)
     try:
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if _is_left_over(lock):
+            make_folder(path.parent)
+            if _is_left_over(lock, _aside_of(path)):
                 lock.unlink()
             lock.open("xb").close()
             return
@@ -74,11 +100,16 @@ def _claim(path: Path) -> None:
     )
 
 
-def _is_left_over(lock: Path) -> bool:
-    """Whether an empty key file is what a maker left that was ended; nobody takes so long."""
+def _is_left_over(lock: Path, aside: Path) -> bool:
+    """Whether a key file is what a maker left that was ended; nobody takes so long.
+
+    A full one without a store may belong to a store that was moved: it goes only where what it
+    was made for still lies aside.
+    """
     with suppress(OSError):
         left = lock.stat()
-        return left.st_size == 0 and time.time() - left.st_mtime > LEFT_OVER
+        unfinished = left.st_size == 0 or aside.exists()
+        return unfinished and time.time() - left.st_mtime > LEFT_OVER
     return False
 
 
@@ -88,10 +119,9 @@ def _made_whole(path: Path) -> Iterator[None]:
     try:
         yield
     except BaseException as error:
-        journal = path.with_name(f"{path.name}-journal")
-        for begun in (keys.key_file(path), path, journal):
-            with suppress(OSError):
-                begun.unlink()
+        with suppress(OSError):
+            keys.key_file(path).unlink()
+        _forget(path, _aside_of(path))
         if isinstance(error, SqlError):
             raise translate(error, path) from error
         if isinstance(error, OSError):
@@ -130,7 +160,7 @@ def open_with(path: Path, key: keys.DataKey, now: datetime, *, anyway: bool = Fa
         note_holder(path)
         ours = True
         _refuse_strange(db)
-        check(db, path)
+        check_and_mend(db, path)
         _refuse_unwritable(db, path)
         if not anyway:
             _refuse_older(db, path)
@@ -139,6 +169,8 @@ def open_with(path: Path, key: keys.DataKey, now: datetime, *, anyway: bool = Fa
             generation.meet(db, path)
         keys.settle(path, key)
         clear_leftovers(path)
+        if not path.exists():
+            raise moved_away(path)
     except BaseException:
         if ours:
             forget_holder(path)
@@ -160,7 +192,8 @@ def refuse_no_file(path: Path) -> None:
     if not path.exists():
         raise StoreMissing(
             f"There is no store at {path}.",
-            todo="Make one with “sipdesk init”, or name another with --store.",
+            "Nothing has been made or changed.",
+            "Make one with “sipdesk init”, or name another with --store.",
         )
     if path.stat().st_size == 0:
         raise damaged()
@@ -221,8 +254,9 @@ def _told(path: Path) -> Iterator[None]:
 
 def fill_empty(db: Database) -> None:
     """Make a new file a store without a record."""
-    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    _migrate(db)
+    with db.atomic():
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        _migrate(db)
 
 
 def update_copy(db: Database) -> None:

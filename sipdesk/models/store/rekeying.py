@@ -20,11 +20,11 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from sipdesk.models.errors import StoreError, StoreInUse
+from sipdesk.models.errors import StoreError, StoreInUse, StoreNotWritable
 from sipdesk.models.store import generation, key_file, keys
 from sipdesk.models.store.backups.making import Order, copy_checked, make
 from sipdesk.models.store.backups.records import Reason, backups_in, folder_of
-from sipdesk.models.store.connection import let_go
+from sipdesk.models.store.connection import SqlError, let_go, translate
 from sipdesk.models.store.files import sync_folder
 from sipdesk.models.store.holder import forget_holder
 from sipdesk.models.store.leftovers import aside_of, clear_leftovers
@@ -41,6 +41,20 @@ def rekey(path: Path, secret: str, passphrase: str, code: str, now: datetime, co
     StoreError saying what to do.
     """
     db, old = open_store(path, secret, now)
+    with _told(path):
+        _renew(db, path, old, secret, passphrase, code, now, cost)
+
+
+def _renew(
+    db: Database,
+    path: Path,
+    old: DataKey,
+    secret: str,
+    passphrase: str,
+    code: str,
+    now: datetime,
+    cost: Cost,
+) -> None:
     new = DataKey.fresh()
     before = key_file.read(keys.key_file(path))
     try:
@@ -51,10 +65,11 @@ def rekey(path: Path, secret: str, passphrase: str, code: str, now: datetime, co
                 kept = _kept(keys.of_this_store(before, path), secret)
                 of_old = [*kept, seal(old, keys.PASSPHRASE, passphrase, cost)]
                 of_new = keys.first_wraps(new, passphrase, code, cost)
-                _write_both(path, [*_marked(of_old, old), *_marked(of_new, new)], passphrase, code)
+                _write_both(path, _marked(of_old, old), _marked(of_new, new), passphrase, code)
+                as_copied = path.stat()
         finally:
             let_go(db)  # without counting on: the copy must not be older than what it replaces
-        _swap(path)
+        _swap(path, as_copied)
     except BaseException:
         _back(path, before)
         raise
@@ -62,6 +77,27 @@ def rekey(path: Path, secret: str, passphrase: str, code: str, now: datetime, co
         forget_holder(path)
     keys.settle(path, new)
     clear_leftovers(path)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """The disk's troubles in words; the swap, which is the last that can fail, has its own."""
+    try:
+        yield
+    except SqlError as error:
+        why = translate(error, path)
+        said = why.what.rstrip(".") if type(why) is StoreNotWritable else str(error)
+        raise _kept_its_key(path, said) from error
+    except OSError as error:
+        raise _kept_its_key(path, str(error.strerror or error)) from error
+
+
+def _kept_its_key(path: Path, why: str) -> StoreNotWritable:
+    return StoreNotWritable(
+        f"{path.name} could not be given a new key ({why}).",
+        "It has kept its old one, and opens as it did before.",
+        "See whether the disk is full or the folder may not be written, then try again.",
+    )
 
 
 def _next_number(db: Database, path: Path) -> int:
@@ -77,29 +113,34 @@ def _kept(wraps: list[Wrap], secret: str) -> list[Wrap]:
     return [*typed, *(w for w in wraps if w.by != keys.PASSPHRASE)]
 
 
-def _write_both(path: Path, both: list[Wrap], passphrase: str, code: str) -> None:
+def _write_both(
+    path: Path, of_old: list[Wrap], of_new: list[Wrap], passphrase: str, code: str
+) -> None:
     """A key file that opens the store before the swap and after it."""
 
     def opens(back: list[Wrap]) -> bool:
-        now, then = keys.of_this_store(back, path), keys.of_this_store(back, aside_of(path))
+        then = keys.of_this_store(back, aside_of(path))  # not of `path`, which is open
         new = keys.opened(then, passphrase)
         return (
-            back == both
+            back == [*of_old, *of_new]
+            and then == of_new
             and new is not None
             and new == keys.opened(then, code)
-            and (keys.opened(now, passphrase) not in (None, new))
+            and keys.opened(of_old, passphrase) not in (None, new)
         )
 
-    key_file.write(keys.key_file(path), both, opens)
+    key_file.write(keys.key_file(path), [*of_old, *of_new], opens)
 
 
 def _marked(wraps: list[Wrap], data: DataKey) -> list[Wrap]:
     return [replace(wrap, of=data.salt.hex()) for wrap in wraps]
 
 
-def _swap(path: Path) -> None:
+def _swap(path: Path, as_copied: os.stat_result) -> None:
     try:
         with _nobody_else(path):
+            if path.stat().st_mtime_ns != as_copied.st_mtime_ns:
+                raise OSError("what is there now is not what was copied")
             os.replace(aside_of(path), path)
             sync_folder(path.parent)
     except OSError as error:

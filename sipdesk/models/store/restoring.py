@@ -19,7 +19,7 @@ from sipdesk.models.errors import StoreDamaged, StoreError, StoreNotWritable
 from sipdesk.models.store import generation, keys
 from sipdesk.models.store.backups.making import Breathe, copy_checked
 from sipdesk.models.store.connection import SqlError, check, connect, let_go, translate
-from sipdesk.models.store.files import sync_file, sync_folder, write_whole
+from sipdesk.models.store.files import make_folder, sync_file, sync_folder, write_whole
 
 ASIDE, READ = ".restoring", ".reading"
 
@@ -136,7 +136,7 @@ def put_in_place(aside: Path, store: Path, now: datetime) -> Path:
 def keep(store: Path, now: datetime) -> Path:
     """Give the store and its key file a second name in ``kept``; gives the store's."""
     folder = store.parent / "kept"
-    folder.mkdir(exist_ok=True)
+    make_folder(folder)
     name = f"{store.stem} until {now.astimezone():%Y-%m-%d %H.%M.%S}"
     kept, n = folder / f"{name}{store.suffix}", 1
     while kept.exists() or keys.key_file(kept).exists():

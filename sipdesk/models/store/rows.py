@@ -53,7 +53,7 @@ def to_row(record: object) -> Row:
     row: Row = _converter.unstructure(record)
     for name in boxed(type(record)):
         row[name] = json.dumps(row[name], ensure_ascii=False, sort_keys=True)
-    return {name: _sound(value) for name, value in row.items()}
+    return {name: sound(value) for name, value in row.items()}
 
 
 def from_row(kind: type[R], row: Mapping[str, Any]) -> R:
@@ -84,7 +84,7 @@ def _refused(error: Exception) -> str:
     return next((n.name for n in notes if isinstance(n, cattrs.AttributeValidationNote)), "value")
 
 
-def _sound(value: Any) -> Any:
+def sound(value: Any) -> Any:
     """Text without half characters (lone surrogates from a bad paste), which no file can hold."""
     if not isinstance(value, str):
         return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,18 +16,22 @@ from sqlite_utils import Database
 from sipdesk.models.clock import Clock
 from sipdesk.models.errors import NotFound, StoreError
 from sipdesk.models.events import Events
-from sipdesk.models.ids import Ids, resolve
+from sipdesk.models.ids import Ids, random_id, random_ids, resolve
 from sipdesk.models.keychain import Keychain
-from sipdesk.models.store import generation, moving, opening, restoring
+from sipdesk.models.store import bulk, generation, moving, opening, restoring
 from sipdesk.models.store.backups import Backup, Backups, Reason
+from sipdesk.models.store.changes import Change, apply
+from sipdesk.models.store.columns import to_columns, to_records
 from sipdesk.models.store.connection import SqlError, check, moved_away, translate
-from sipdesk.models.store.journal import Change, Journal, Past, State, apply
+from sipdesk.models.store.journal import Journal, Past, State
 from sipdesk.models.store.keys import DataKey
 from sipdesk.models.store.renewing import join_keychain, leave_keychain
 from sipdesk.models.store.rows import Row, columns, from_row, read_back, to_row
 
 R = TypeVar("R")
+T = TypeVar("T")
 MOST_KEPT = 20_000  # records that are kept ready
+FEW = 100  # rows up to which each is made a record by itself
 
 
 class Store:
@@ -120,6 +124,43 @@ class Store:
             self._write(Change(self._tables[kind], row["id"], old, new))
         return record
 
+    def put_all(
+        self, records: Sequence[R], also: Mapping[str, Sequence[object]] | None = None
+    ) -> None:
+        """Keep many records of one kind, new or changed, at one stroke. Needs a step around it.
+
+        `also` holds columns that no record has, such as copies; the journal does not know them.
+        Raises BadValue, before anything is written, for a record that could not be read again.
+        """
+        if not records:
+            return
+        table = to_columns(type(records[0]), records)
+        source = self._tables[type(records[0])]
+        bulk.write(self._db, self.journal, source, table, also or {})
+
+    def put_columns(
+        self,
+        kind: type,
+        table: Mapping[str, list[Any]],
+        also: Mapping[str, Sequence[object]] | None = None,
+    ) -> None:
+        """`put_all` for whoever has sound columns of every field of `kind`, and no records."""
+        if table["id"]:
+            whole = {name: table[name] for name in columns(kind)}
+            bulk.write(self._db, self.journal, self._tables[kind], whole, also or {})
+
+    def new_ids(self, count: int) -> list[str]:
+        """So many new ids, quickly."""
+        if self.new_id is random_id:
+            return random_ids(count)
+        return [self.new_id() for _ in range(count)]
+
+    @contextmanager
+    def copying(self) -> Iterator[Database]:
+        """One transaction over what is only a copy of records; the journal does not know it."""
+        with self._troubles_told(), self._db.atomic():
+            yield self._db
+
     def edit(
         self,
         record: R,
@@ -154,6 +195,22 @@ class Store:
         """Do the last undone step again."""
         return self._turn(self.journal.redo)
 
+    def apart(self, do: Callable[[Database], T]) -> T:
+        """Something that no undo knows, all or nothing, such as an erasure. Raises a StoreError."""
+        before = self._db.conn.total_changes
+        with self._troubles_told(), self._db.atomic():
+            done = do(self._db)
+            self._must_be_there()
+        if self._db.conn.total_changes != before:
+            self._read.clear()
+        return done
+
+    def compact(self) -> None:
+        """Write the file anew, so that no page of it holds what was taken out."""
+        self._must_be_there()
+        with self._troubles_told():
+            self._db.conn.execute("VACUUM")
+
     # --- the file
 
     def join_keychain(self, keychain: Keychain) -> None:
@@ -171,8 +228,9 @@ class Store:
     def fingerprint(self) -> str:
         """A digest of every record, so that two states can be told to be the same."""
         digest = hashlib.sha256()
-        for table in sorted(self._tables.values()):
-            for row in self._db.query(f"SELECT * FROM {table} ORDER BY id"):
+        for table, kind in sorted((table, kind) for kind, table in self._tables.items()):
+            names = ", ".join(f'"{name}"' for name in columns(kind))
+            for row in self._db.query(f"SELECT {names} FROM {table} ORDER BY id"):
                 digest.update(json.dumps([table, row], sort_keys=True).encode())
         return digest.hexdigest()
 
@@ -248,7 +306,7 @@ class Store:
             return way()
 
     def _write(self, change: Change) -> None:
-        apply(self._db, change, change.after)
+        apply(self._db, change)
         self.journal.record(change)
 
     def _row(self, kind: type, ref: str) -> Row | None:
@@ -260,7 +318,20 @@ class Store:
         sql = f"SELECT {names} FROM {self._tables[kind]} WHERE {where} ORDER BY rowid"
         with self._troubles_told():
             rows = self._db.execute(sql, args).fetchall()
+        if len(rows) > FEW:
+            return self._records(kind, rows)
         return [self._record(kind, row) for row in rows]
+
+    def _records(self, kind: type[R], rows: list[tuple[Any, ...]]) -> list[R]:
+        """Many rows as records, of which those not known are made at one stroke."""
+        unknown = [row for row in rows if (kind, row) not in self._read]
+        made = dict(zip(unknown, to_records(kind, unknown), strict=True))
+        if len(self._read) + len(made) > MOST_KEPT:
+            self._read.clear()
+            made = dict(zip(rows, to_records(kind, rows), strict=True))
+        if len(made) <= MOST_KEPT:
+            self._read |= {(kind, row): record for row, record in made.items()}
+        return [made.get(row) or self._read[kind, row] for row in rows]
 
     def _record(self, kind: type[R], values: tuple[Any, ...]) -> R:
         """A row as a record. Most rows are read again and again: the same row, the same record."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 KEY_BYTES = 32
 SALT_BYTES = 16
 NONCE_BYTES = 12
+MOST_FLIPPED = 16  # bits of a salt: two random ones are 64 apart, and never so near
 SEALED_BYTES = KEY_BYTES + SALT_BYTES + 16  # AES-GCM adds its mark of 16
 
 
@@ -48,6 +49,19 @@ class DataKey:
     @property
     def pragma(self) -> str:
         return f"x'{(self.key + self.salt).hex()}'"
+
+    def is_of(self, salt: bytes) -> bool:
+        """Whether a file that begins so is under this key; some of its bits may have flipped."""
+        return bits_apart(salt, self.salt) <= MOST_FLIPPED
+
+
+def bits_apart(one: bytes, other: bytes) -> int:
+    """In how many bits two salts differ."""
+    return (_number(one) ^ _number(other)).bit_count()
+
+
+def _number(salt: bytes) -> int:
+    return int.from_bytes(salt.ljust(SALT_BYTES, b"\0"), "big")
 
 
 @dataclass(frozen=True, slots=True)

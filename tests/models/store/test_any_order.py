@@ -12,8 +12,10 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from sipdesk.models.assessments import Assessment
 from sipdesk.models.desk import Desk
 from sipdesk.models.priorities import Status
+from sipdesk.models.pupils import Pupil
 from sipdesk.models.visits import EntryKind, FindingKind, Judgement, YesPartlyNo
 from tests.builders import a_desk, a_pupil, a_school, a_visit, captured, reopened, wait
 
@@ -73,6 +75,31 @@ class AnyOrder(RuleBasedStateMachine):
     def edit_pupil(self, text: str, pick: int) -> None:
         groups = tuple(text.split())
         self.do(lambda: self.desk.pupils.edit(self.pupil.id, groups=groups, tracked=pick % 2 == 0))
+
+    @rule(text=words, pick=picks)
+    def edit_pupil_since(self, text: str, pick: int) -> None:
+        since = date(2009, 9, 1 + pick % 30)
+        changes: dict[str, Any] = {
+            "fsm": pick % 2 == 0,
+            "sen": text[:1],
+            "groups": tuple(text.split()),
+        }
+        self.do(lambda: self.desk.pupils.edit(self.pupil.id, since=since, **changes))
+
+    @rule(values=st.lists(st.sampled_from(["3b", "4c", ""]), max_size=3), name=words)
+    def import_at_one_stroke(self, values: list[str], name: str) -> None:
+        pupils = [Pupil(f"p{n}", self.school.id, f"{name}.") for n in range(len(values))]
+        results = [
+            Assessment("", p.school_id, p.id, "Maths", 2009, 1, scale="nc-sublevels", value=value)
+            for p, value in zip(pupils, values, strict=True)
+        ]
+
+        def both() -> None:
+            with self.desk.step("Import"):
+                self.desk.pupils.put_many(pupils)
+                self.desk.assessments.put_many(results)
+
+        self.do(both)
 
     @rule(kind=st.sampled_from(EntryKind), text=words)
     def capture(self, kind: EntryKind, text: str) -> None:

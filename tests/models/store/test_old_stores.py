@@ -9,10 +9,22 @@ from typing import Any
 
 import pytest
 
+from sipdesk.models.assessments import Assessment
 from sipdesk.models.desk import TABLES, Desk
+from sipdesk.models.intake import Import, Mapping, Measure
+from sipdesk.models.keeping import Departure, Erasure
 from sipdesk.models.priorities import Status
+from sipdesk.models.pupils import Spell
 from sipdesk.models.store import keys
 from sipdesk.models.store.opening import SCHEMA
+from sipdesk.models.tracking import (
+    Attendance,
+    Engagement,
+    Member,
+    Survey,
+    SurveyRound,
+    TargetGroup,
+)
 from tests.builders import PASSPHRASE, a_clock, a_desk
 from tests.stores.make import HERE
 
@@ -59,10 +71,43 @@ def test_everything_in_it_is_read(old: Desk) -> None:
     assert [s.days for s in old.support.of_school(school.id)] == [2.5]
     sections = old.notes.sections(old.notes.of_visit(visit.id).id)
     assert (len(sections), sections[0].text) == (9, "In my own words.")
-    for kind in TABLES:
-        assert old.store.find(kind), f"no {kind.__name__} in the old store"
     assert [b.what for b in old.bin_contents()] == ["Visit"]
     assert [hit.what for hit in old.search.find("rote")] == ["Entry", "Note"]
+    old.close()
+
+
+# the kinds of records that each schema brought
+NEW_IN = {
+    3: {
+        *(Spell, Assessment, Import, Mapping, Measure, TargetGroup, Member, Survey, SurveyRound),
+        *(Engagement, Attendance, Departure, Erasure),
+    }
+}
+
+
+def test_every_table_its_schema_had_is_filled_and_later_ones_are_empty(old: Desk) -> None:
+    schema = int(old.store.path.stem.rpartition("_")[2])
+    later = {kind for number, kinds in NEW_IN.items() if number > schema for kind in kinds}
+    for kind in TABLES:
+        assert bool(old.store.find(kind)) is (kind not in later), kind.__name__
+    old.close()
+
+
+def test_its_results_are_counted_in_groups(old: Desk) -> None:
+    [pupil] = old.pupils.all()
+    assert "fsm" in old.assessments.groups_of(pupil)
+    results = old.assessments.of_pupil(pupil.id)
+    if old.store.path.stem == "schema_3":
+        assert [(r.subject, r.value, r.points) for r in results] == [
+            ("English", "4c", 25.0),
+            ("Mathematics", "3b", 21.0),
+            ("Mathematics", "4b", 27.0),
+            ("Science", "", None),
+        ]
+        assert [(s.trait, s.value) for s in old.pupils.spells(pupil.id)] == [("fsm", "no")]
+    old.assessments.freshen()
+    rows = old.store.query("SELECT traits FROM assessments WHERE traits > 0", [])
+    assert len(rows) == len(results)
     old.close()
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import UTC, date
+from datetime import UTC, date, timedelta
 
 from sipdesk.models.store.backups.records import Backup
 
 KeepUntil = Callable[[Backup], date | None]  # the last day on which a backup may be kept
 HOURS, DAYS, MONTHS = 24, 30, 12
 LAST_BEFORE = 24  # that were made before an import, an update, a restore
+AGREEING, LEAP = 3, timedelta(days=60)  # days with a backup; a summer without one
 _SPANS = ((HOURS, "%Y-%m-%d %H"), (DAYS, "%Y-%m-%d"), (MONTHS, "%Y-%m"))
 
 
@@ -19,7 +20,8 @@ def to_go(
     """Those that may be removed, once a newer one is finished: the newest itself never goes.
 
     Kept are the newest of each of the last 24 hours, 30 days and 12 months in which one was made;
-    and, counted apart from these, those made before something that changed much at once.
+    and, counted apart from these, those made before something that changed much at once. None is
+    kept past its last day, once that day is sure to be over.
     """
     newest_first = sorted(backups, key=lambda b: (b.number, b.id), reverse=True)
     before = [b for b in newest_first if b.reason.before]
@@ -29,9 +31,19 @@ def to_go(
         *before[:LAST_BEFORE],
     }
     if today is not None and keep_until is not None:
-        kept = {b for b in kept if (last := keep_until(b)) is None or today <= last}
+        sure = _sure(today, newest_first)
+        kept = {b for b in kept if (last := keep_until(b)) is None or sure <= last}
     kept.update(newest_first[:1])
     return [b for b in newest_first if b not in kept]
+
+
+def _sure(today: date, newest_first: Sequence[Backup]) -> date:
+    """The day it is at least, whatever the clock says: it may not leap until three days agree.
+
+    A clock that is years ahead must not let all backups go but the newest.
+    """
+    days = list(dict.fromkeys(b.at.date() for b in newest_first))[:AGREEING]
+    return min([today, *(day + LEAP for day in days if day < today - LEAP)])
 
 
 def _thinned(newest_first: Sequence[Backup]) -> Iterator[Backup]:

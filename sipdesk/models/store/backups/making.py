@@ -23,7 +23,7 @@ from sipdesk.models.store.backups.records import (
     folder_of,
 )
 from sipdesk.models.store.connection import SqlError, check, connect, let_go, translate
-from sipdesk.models.store.files import sync_file, sync_folder, write_whole
+from sipdesk.models.store.files import make_folder, sync_file, sync_folder, write_whole
 
 Breathe = Callable[[], None]  # called often; may raise to stop the work
 PAGES = 32  # copied at a time: about a millisecond in which nobody else can write
@@ -57,7 +57,7 @@ def make(db: Database, order: Order, breathe: Breathe = lambda: None) -> Backup:
     dest = order.path
     aside = dest.with_name(dest.name + PART)
     with told(dest.parent):
-        dest.parent.mkdir(exist_ok=True)
+        make_folder(dest.parent)
         clear_parts(dest.parent, order.store)
         try:
             copy_checked(db, aside, order.key, breathe)

@@ -11,7 +11,7 @@ from pathlib import Path
 from sipdesk.models.store import keys
 from sipdesk.models.store.backups.keeping import KeepUntil, to_go
 from sipdesk.models.store.backups.records import Backup, backups_in
-from sipdesk.models.store.files import sync_file, sync_folder
+from sipdesk.models.store.files import make_folder, sync_file, sync_folder
 
 PART = ".part"
 
@@ -45,7 +45,7 @@ def bring_up_to_date(
         return False
     folder = folder_in(place, store_id)
     try:
-        folder.mkdir(exist_ok=True)
+        make_folder(folder)
         there = {backup.id for backup in backups_in(folder, store)}
         thinned = {b.id for b in to_go(finished + backups_in(folder, store), today, keep_until)}
         for backup in finished:

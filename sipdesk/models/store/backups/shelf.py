@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 
@@ -15,6 +15,7 @@ from sipdesk.models.store.backups import second_place
 from sipdesk.models.store.backups.keeping import KeepUntil, to_go
 from sipdesk.models.store.backups.making import Breathe, Order, make, told
 from sipdesk.models.store.backups.records import Backup, Reason, backups_in, folder_of
+from sipdesk.models.store.backups.rewriting import Rewritten, rewrite
 from sipdesk.models.store.connection import SqlError, check, connect, let_go, translate
 from sipdesk.models.store.files import write_whole
 
@@ -111,13 +112,44 @@ class Backups:
 
     def is_under_our_key(self, backup: Backup) -> bool:
         """Whether it opens without asking for the passphrase of its time."""
-        return salt_of(backup.path) == self._key.salt
+        return self._key.is_of(salt_of(backup.path))
 
     def key_of(self, backup: Path, secret: str = "") -> keys.DataKey:
         """This store's key where it opens `backup`; else by `secret`. Raises a StoreError."""
-        if not secret or salt_of(backup) == self._key.salt:
+        if not secret or self._key.is_of(salt_of(backup)):
             return self._key
         return keys.unlock(backup, secret)
+
+    @contextmanager
+    def resting(self) -> Iterator[None]:
+        """No backup is made meanwhile."""
+        with self._one_at_a_time:
+            yield
+
+    def rewrite(
+        self,
+        file: Path,
+        change: Callable[[Database], Rewritten],
+        breathe: Breathe = lambda: None,
+        secret: str = "",
+    ) -> Rewritten:
+        """Change a backup, or a store that is kept aside, in one move.
+
+        Raises a StoreError or OSError, and then it is as it was.
+        """
+        return rewrite(file, self.key_of(file, secret), change, breathe)
+
+    def opens(self, file: Path) -> bool:
+        """Whether the store's own key is the one of another file."""
+        return self._key.is_of(salt_of(file))
+
+    def copies_elsewhere(self) -> list[Path]:
+        """The backups in the second place; none where it cannot be reached."""
+        place = self.second_place
+        if place is None:
+            return []
+        folder = second_place.folder_in(place, generation.read(self._db, "id"))
+        return [backup.path for backup in backups_in(folder, self._path)]
 
     def _bring_to_second_place(self, order: Order) -> None:
         if order.second_place is not None:
@@ -136,7 +168,7 @@ class Backups:
             mine = keys.key_file(self._path).read_bytes()
             for backup in self.all():
                 theirs = keys.key_file(backup.path)
-                if salt_of(backup.path) == self._key.salt and theirs.read_bytes() != mine:
+                if self._key.is_of(salt_of(backup.path)) and theirs.read_bytes() != mine:
                     write_whole(theirs, mine)
 
 

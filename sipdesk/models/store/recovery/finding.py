@@ -68,7 +68,7 @@ def _own_key(store: Path, secret: str) -> DataKey | None:
 
 def _key_of(backup: Backup, secret: str, known: list[DataKey]) -> DataKey | None:
     for key in known:
-        if key.salt == salt_of(backup.path):
+        if key.is_of(salt_of(backup.path)):
             return key
     try:
         return keys.unlock(backup.path, secret)

@@ -5,20 +5,22 @@ Pure, but for the last function, which writes it down.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sqlcipher3.dbapi2 import IntegrityError
 from sqlite_utils import Database
 
+from sipdesk.models.store.changes import Change, insertion, parts
+from sipdesk.models.store.copies import COPIED, COPIES, mark_all_stale
 from sipdesk.models.store.recovery.reading import Readable, Rows
 from sipdesk.models.store.recovery.report import Merged
 
 Row = dict[str, Any]
 Table = dict[Any, Row]
 STEPS, CHANGES, SEQUENCE = "journal_steps", "journal_changes", "sqlite_sequence"
-_OWN = {STEPS, CHANGES, "search_docs", "store_state", "_sqlite_migrations"}
+_OWN = {STEPS, CHANGES, "search_docs", "store_state", "_sqlite_migrations", *COPIES}
 _DONE = "done"
 
 
@@ -60,7 +62,7 @@ def join(base: Readable, live: Readable) -> Joined:
         there = live.get(name, Rows(complete=False))
         if not there.complete:
             made.unread.append(name)
-        before, read = rows.by("id"), there.by("id")
+        before, read = _recorded(name, rows), _recorded(name, there)
         made.tables[name] = read if there.complete else _rebuilt(name, before, read, since, made)
         made.newer += sum(row != before.get(ref) for ref, row in made.tables[name].items())
     made.tables |= {STEPS: now_steps, CHANGES: now_changes}
@@ -76,9 +78,9 @@ class _Since:
     now_steps: Table
     now_changes: Table
 
-    def of(self, table: str) -> dict[str, list[tuple[Row, bool]]]:
+    def of(self, table: str) -> dict[str, list[tuple[Change, bool]]]:
         """What happened to each record since, in order: a change, and whether it was done."""
-        found: dict[str, list[tuple[Row, bool]]] = {}
+        found: dict[str, list[tuple[Change, bool]]] = {}
         for change in sorted(self.now_changes.values(), key=lambda c: int(c["id"])):
             if change["source"] != table:
                 continue
@@ -87,7 +89,8 @@ class _Since:
             was_done = was is not None and self.steps[was["step_id"]]["state"] == _DONE
             if (was == change and done == was_done) or not (done or was_done):
                 continue
-            found.setdefault(change["ref"], []).append((change, done))
+            for part in parts(table, change["ref"], change["before"], change["after"]):
+                found.setdefault(part.ref, []).append((part, done))
         return found
 
 
@@ -111,10 +114,9 @@ def _rebuilt(name: str, before: Table, read: Table, since: _Since, made: Joined)
     return result | read
 
 
-def _apply(row: Row | None, change: Row, done: bool) -> tuple[Row | None, bool]:
+def _apply(row: Row | None, change: Change, done: bool) -> tuple[Row | None, bool]:
     """One change forwards, or back when it was undone; False when the row it is about is lost."""
-    before, after = _json(change["before"]), _json(change["after"])
-    old, new = (before, after) if done else (after, before)
+    old, new = (change.before, change.after) if done else (change.after, change.before)
     if new is None:
         return None, True
     if old is None:
@@ -122,8 +124,13 @@ def _apply(row: Row | None, change: Row, done: bool) -> tuple[Row | None, bool]:
     return ({**row, **new}, True) if row is not None else (None, False)
 
 
-def _json(text: str | None) -> Row | None:
-    return None if text is None else json.loads(text)
+def _recorded(name: str, rows: Rows) -> Table:
+    """The rows of a table without what is only a copy."""
+    found = rows.by("id")
+    if (copied := COPIED.get(name)) is not None:
+        for row in found.values():
+            row.pop(copied, None)
+    return found
 
 
 def _table(base: Readable, name: str) -> Table:
@@ -167,7 +174,9 @@ def write(db: Database, joined: Joined) -> None:
     db.conn.execute("PRAGMA foreign_keys = OFF")
     with db.atomic():
         for name, wanted in joined.tables.items():
-            _bring_to(db, name, wanted)
+            for _ in range(_bring_to(db, name, wanted)):
+                joined.miss(name)
+        mark_all_stale(db)
         while orphans := db.execute("PRAGMA foreign_key_check").fetchall():
             for table, rowid, *_ in orphans:
                 db.execute(f'DELETE FROM "{table}" WHERE rowid = ?', [rowid])
@@ -175,24 +184,38 @@ def write(db: Database, joined: Joined) -> None:
     db.conn.execute("PRAGMA foreign_keys = ON")
 
 
-def _bring_to(db: Database, name: str, wanted: Mapping[Any, Row]) -> None:
+def _bring_to(db: Database, name: str, wanted: Mapping[Any, Row]) -> int:
+    """Bring a table to those rows; gives how many have no place beside the others.
+
+    Where two of them trade what only one may have, the second goes first.
+    """
     columns = [str(row[1]) for row in db.execute(f'PRAGMA table_info("{name}")')]
     here = {row["id"]: row for row in db.query(f'SELECT * FROM "{name}"')}
     for ref in here.keys() - wanted.keys():
         db.execute(f'DELETE FROM "{name}" WHERE id = ?', [ref])
-    for ref, row in wanted.items():
+    waiting: list[Row] = []
+    for row in wanted.values():
         known = {column: row[column] for column in columns if column in row}
-        if ref not in here:
-            _insert(db, name, known)
-        elif any(here[ref][column] != value for column, value in known.items()):
-            sets = ", ".join(f'"{column}" = ?' for column in known)
-            db.execute(f'UPDATE "{name}" SET {sets} WHERE id = ?', [*known.values(), ref])
+        was = here.get(row["id"])
+        if was is None or any(was[column] != value for column, value in known.items()):
+            waiting.append(known)
+    count = -1
+    while len(waiting) != count:
+        count = len(waiting)
+        waiting = [row for row in waiting if not _placed(db, name, row, new=row["id"] not in here)]
+    return count
 
 
-def _insert(db: Database, name: str, row: Mapping[str, Any]) -> None:
-    names = ", ".join(f'"{column}"' for column in row)
-    marks = ", ".join("?" for _ in row)
-    db.execute(f'INSERT INTO "{name}" ({names}) VALUES ({marks})', list(row.values()))
+def _placed(db: Database, name: str, row: Row, *, new: bool) -> bool:
+    try:
+        if new:
+            db.execute(insertion(name, row), list(row.values()))
+        else:
+            sets = ", ".join(f'"{column}" = ?' for column in row)
+            db.execute(f'UPDATE "{name}" SET {sets} WHERE id = ?', [*row.values(), row["id"]])
+    except IntegrityError:
+        return False
+    return True
 
 
 def last_numbers(base: Readable) -> dict[str, int]:

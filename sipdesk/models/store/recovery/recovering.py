@@ -107,7 +107,7 @@ def _readable(store: Path, found: Found, base: Readable) -> Readable:
         return {}
     for key in found.keys:
         backup = found.backup.path if found.backup is not None else None
-        like = backup if backup is not None and salt_of(backup) == key.salt else None
+        like = backup if backup is not None and key.is_of(salt_of(backup)) else None
         live = read(store, key, like, last_numbers(base))
         if any(rows.rows for rows in live.values()):
             return live

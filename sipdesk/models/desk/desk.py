@@ -4,27 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sipdesk.models.assessments import Assessment
+from sipdesk.models.assessments import Assessment, AssessmentBook
 from sipdesk.models.capture import Capture
 from sipdesk.models.carryover import CarryOver
 from sipdesk.models.clock import Clock, SystemClock, school_year
+from sipdesk.models.desk.records import Binned, Restored
+from sipdesk.models.desk.tables import BINNED, TABLES
 from sipdesk.models.errors import StoreMissing, UserError
 from sipdesk.models.forms import session_forms
+from sipdesk.models.gaps import GapBook
 from sipdesk.models.ids import Ids, random_id
-from sipdesk.models.intake import Import, Mapping, Measure
-from sipdesk.models.keeping import Departure, Erasure
-from sipdesk.models.notes import Day, Note, NoteBook, Section
+from sipdesk.models.intake import Intake
+from sipdesk.models.keeping import Keeping
+from sipdesk.models.notes import Day, Note, NoteBook
 from sipdesk.models.planning import Planning
-from sipdesk.models.priorities import Action, Milestone, Priority, PriorityBook
-from sipdesk.models.pupils import Pupil, PupilBook, Spell
-from sipdesk.models.schools import Contact, School, SchoolBook
+from sipdesk.models.priorities import PriorityBook
+from sipdesk.models.progress import ProgressBook
+from sipdesk.models.pupils import PupilBook
+from sipdesk.models.schools import SchoolBook
 from sipdesk.models.search import Search
-from sipdesk.models.settings import Setting, Settings
+from sipdesk.models.settings import Settings
 from sipdesk.models.store import (
     Cost,
     Store,
@@ -39,106 +42,18 @@ from sipdesk.models.store import (
     restoring,
     watch_renewal,
 )
-from sipdesk.models.store.backups import Backup as Backup
-from sipdesk.models.store.backups import Reason as Reason
+from sipdesk.models.store.backups import Reason
 from sipdesk.models.store.placing import BadPlace, bad_place
-from sipdesk.models.store.recovery import Found as Found
-from sipdesk.models.store.recovery import Report, find, recover
-from sipdesk.models.support import Support, SupportBook
+from sipdesk.models.store.recovery import Found, Report, find, recover
+from sipdesk.models.support import SupportBook
 from sipdesk.models.synthesis import Synthesis
-from sipdesk.models.tracking import (
-    Attendance,
-    Engagement,
-    Member,
-    Survey,
-    SurveyRound,
-    TargetGroup,
-)
+from sipdesk.models.tracking import TrackingBook
 from sipdesk.models.visits import (
-    Conversation,
     Entry,
     EvidenceBook,
-    Finding,
-    Followup,
-    Session,
-    Sheet,
-    Visit,
     VisitBook,
 )
 from sipdesk.models.visits.allowance import Allowance, allowance
-
-TABLES: dict[type, str] = {
-    Setting: "settings",
-    School: "schools",
-    Contact: "contacts",
-    Pupil: "pupils",
-    Priority: "priorities",
-    Action: "actions",
-    Milestone: "milestones",
-    Support: "support",
-    Visit: "visits",
-    Session: "sessions",
-    Sheet: "sheets",
-    Entry: "entries",
-    Followup: "followups",
-    Conversation: "conversations",
-    Finding: "findings",
-    Note: "notes",
-    Section: "note_sections",
-    Spell: "spells",
-    Import: "imports",
-    Mapping: "mappings",
-    Assessment: "assessments",
-    TargetGroup: "target_groups",
-    Member: "target_members",
-    Survey: "surveys",
-    SurveyRound: "survey_rounds",
-    Engagement: "engagement",
-    Attendance: "attendance",
-    Measure: "measures",
-    Departure: "departures",
-    Erasure: "erasures",
-}
-
-# What the bin shows, and the field that names each thing there.
-BINNED: dict[type, tuple[str, str]] = {
-    School: ("School", "name"),
-    Contact: ("Contact", "name"),
-    Pupil: ("Pupil", "name"),
-    Priority: ("Priority", "title"),
-    Action: ("Action", "action"),
-    Milestone: ("Milestone", "text"),
-    Support: ("Support", "title"),
-    Visit: ("Visit", "kind"),
-    Session: ("Session", "title"),
-    Sheet: ("Form", "kind"),
-    Entry: ("Entry", "text"),
-    Finding: ("Finding", "text"),
-    Note: ("Note", "title"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Binned:
-    """Something in the bin: what it is in words, its own words, and since when (ISO)."""
-
-    kind: type
-    id: str
-    what: str
-    title: str
-    since: str
-
-
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """The desk after going back, and where the store that was there before is kept.
-
-    With `trouble` it is the desk as it was: nothing could be put in its place.
-    """
-
-    desk: Desk
-    kept: Path | None
-    trouble: UserError | None = None
 
 
 class Desk:
@@ -153,6 +68,7 @@ class Desk:
         self.settings = Settings(store)
         self.schools = SchoolBook(store)
         self.pupils = PupilBook(store)
+        self.assessments = AssessmentBook(store)
         self.priorities = PriorityBook(store)
         self.support = SupportBook(store)
         self.visits = VisitBook(store)
@@ -162,9 +78,15 @@ class Desk:
         self.capture = Capture(store, self.visits, self.evidence, self.priorities)
         self.synthesis = Synthesis(store, self.visits, self.evidence, self.priorities, self.support)
         self.notes = NoteBook(store)
+        self.tracking = TrackingBook(store)
+        self.progress = ProgressBook(store)
+        self.gaps = GapBook(store, self.assessments.freshen, self.progress)
+        self.intake = Intake(store, self.schools, self.pupils, self.assessments)
         self.search = Search(store)
+        self.keeping = Keeping(store)
         self.backups.where_else = lambda: self.settings.second_place
         self.renewal: UserError | None = None  # a new key that was begun and not finished
+        self.unerased: UserError | None = None  # an erasure that was begun and not finished
 
     @classmethod
     def create(
@@ -200,6 +122,7 @@ class Desk:
         db, key = open_store(path, secret, at.now(), anyway=anyway)
         desk = cls(Store(db, path, TABLES, at, ids, key))
         desk.renewal = told()
+        desk.unerased = desk.keeping.eraser.resume()
         return desk
 
     @staticmethod
@@ -292,16 +215,21 @@ class Desk:
     def change_place(self, dest: Path) -> Restored:
         """Go on with the copy at `dest`."""
         store, kept = self.store.moved(dest)
-        return Restored(Desk(store), kept)
+        desk = Desk(store)
+        desk.keeping.note_left_behind(str(self.store.path))
+        return Restored(desk, kept)
 
     def change_to(self, prepared: Path) -> Restored:
         """Close, let a prepared store take this one's place, and open what is there then."""
         kept, trouble = None, None
+        gone = self.keeping.gone()
         try:
             kept = self.store.close_for(prepared)
         except UserError as error:
             trouble = error
-        return Restored(Desk(self.store.reopened()), kept, trouble)
+        desk = Desk(self.store.reopened())
+        desk.unerased = desk.keeping.eraser.again(desk.keeping.back_again(gone))
+        return Restored(desk, kept, trouble)
 
     def close(self) -> None:
         """Let go of the store."""
@@ -317,9 +245,14 @@ class Desk:
         return sorted(found, key=lambda b: datetime.fromisoformat(b.since), reverse=True)
 
     def take_back(self, binned: Binned) -> None:
-        """Out of the bin again; an entry with the action that went there with it."""
+        """Out of the bin again; an entry with the action that went there with it.
+
+        Raises BadValue for a result whose place another has taken.
+        """
         if binned.kind is Entry:
             self.capture.take_back(binned.id)
+        elif binned.kind is Assessment:
+            self.assessments.take_back(binned.id)
         else:
             self.store.unbin(binned.kind, binned.id)
 

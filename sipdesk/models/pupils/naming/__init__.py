@@ -1,0 +1,1 @@
+"""Finding people's names in running text, in every form in which they are typed."""

@@ -1,0 +1,15 @@
+"""What is in the store a second time, to be quick: never journalled, and easily made again."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+COPIES = ("traits", "stale_pupils")  # tables of nothing but copies, and of what must be made again
+COPIED = {"assessments": "traits"}  # a column of a table of records that is a copy
+
+
+def mark_all_stale(db: Database) -> None:
+    """After putting a store together: whatever is a copy is to be made again."""
+    db.execute("UPDATE assessments SET traits = NULL WHERE traits IS NOT NULL")
+    db.execute("DELETE FROM traits")
+    db.execute("INSERT OR IGNORE INTO stale_pupils (id) SELECT id FROM pupils")
