@@ -1,0 +1,259 @@
+"""From tallies to gaps: averages, what is between them, and whether it closes."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import permutations
+from operator import itemgetter
+from typing import Any
+
+from sipdesk.models.assessments import DataPoint
+from sipdesk.models.gaps.records import SMALL, Cells, Closing, GapRow, Note, Overlap, Slice
+from sipdesk.models.progress.timing import in_order, order, previous
+
+Tallies = Mapping[Slice, Cells]
+_NOISE = 1e-9  # what floating point may lose; far less than two different averages differ by
+
+
+@dataclass(slots=True)
+class Sum:
+    """Pupils added up: how many records, how many with a value, and the sum of the values."""
+
+    pupils: int = 0
+    valued: int = 0
+    total: float = 0.0
+
+    @property
+    def average(self) -> float | None:
+        return self.total / self.valued if self.valued else None
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A group beside a whole, at one data point."""
+
+    group: Sum
+    whole: Sum
+
+    @property
+    def rest(self) -> Sum:
+        return Sum(
+            self.whole.pupils - self.group.pupils,
+            self.whole.valued - self.group.valued,
+            self.whole.total - self.group.total,
+        )
+
+    @property
+    def gap_to_whole(self) -> float | None:
+        return _less(self.group.average, self.whole.average)
+
+    @property
+    def gap_to_rest(self) -> float | None:
+        return _less(self.group.average, self.rest.average)
+
+
+def tenths(figure: float) -> int:
+    """A figure as it is shown, to one decimal, in tenths; halves go away from 0."""
+    return int(math.copysign(math.floor(abs(figure) * 10 + 0.5 + _NOISE), figure))
+
+
+def closing(before: float, now: float) -> Closing | None:
+    """Whether a gap closes, from the two as they are shown, to one decimal.
+
+    What closes is how far the group is behind. It closes as well when the group has caught up or
+    gone past; it opens when a group that was level or ahead is behind now. None when the group was
+    not behind and is not: there is no gap to close.
+    """
+    behind_then, behind_now = max(0, -tenths(before)), max(0, -tenths(now))
+    if not behind_then and not behind_now:
+        return None
+    if behind_then == behind_now:
+        return Closing.SAME
+    return Closing.YES if behind_now < behind_then else Closing.NO
+
+
+def folded(cells: Cells) -> tuple[Sum, dict[str, Sum]]:
+    """The whole, and every group that anybody is in."""
+    columns = (cells.pupils, cells.valued, cells.totals)
+    groups = {
+        group: Sum(*(sum(these(column)) for column in columns))
+        for group, these in _members(cells.groups).items()
+    }
+    return Sum(sum(cells.pupils), sum(cells.valued), sum(cells.totals)), groups
+
+
+@lru_cache(maxsize=64)
+def _members(groups: tuple[frozenset[str], ...]) -> dict[str, Callable[[Any], Iterable[Any]]]:
+    """For each group what picks its places out of a column; most slices have the same places."""
+    places: dict[str, list[int]] = {}
+    for place, those in enumerate(groups):
+        for group in those:
+            places.setdefault(group, []).append(place)
+    return {group: _picking(at) for group, at in places.items()}
+
+
+def _picking(places: list[int]) -> Callable[[Any], Iterable[Any]]:
+    if len(places) > 1:
+        return itemgetter(*places)
+    (only,) = places
+    return lambda column: (column[only],)
+
+
+def gap_rows(
+    tallies: Tallies,
+    *,
+    groups: Sequence[str] | None = None,
+    subjects: Iterable[str] | None = None,
+    points: Iterable[DataPoint] | None = None,
+    small: int = SMALL,
+    low_but_narrow: Callable[[Slice, float, float], bool] = lambda *_: False,
+) -> tuple[GapRow, ...]:
+    """Every group × subject × data point that anybody is in, in the order of time.
+
+    `low_but_narrow` is asked with a slice, the whole's average and the gap. What was not asked for
+    is still looked back to.
+    """
+    sums = {each: folded(cells) for each, cells in tallies.items()}
+    history = _history(sums)
+    rows: list[GapRow] = []
+    for each in slices(tallies, subjects, points):
+        whole, found = sums[each]
+        back, reason = history[each]
+        before = sums[back] if back else None
+        for group in sorted(found) if groups is None else groups:
+            if group in found:
+                now = Compared(found[group], whole)
+                then = Compared(before[1].get(group, Sum()), before[0]) if before else None
+                row = _row(each, group, now, then, back, reason, small)
+                rows.append(_warned(row, low_but_narrow))
+    return tuple(rows)
+
+
+def slices(
+    tallies: Iterable[Slice],
+    subjects: Iterable[str] | None = None,
+    points: Iterable[DataPoint] | None = None,
+) -> tuple[Slice, ...]:
+    """Those of the subjects and data points that were asked for, in the order of time."""
+    in_subjects = None if subjects is None else set(subjects)
+    at_points = None if points is None else set(points)
+    found = [
+        each
+        for each in tallies
+        if (in_subjects is None or each.subject in in_subjects)
+        and (at_points is None or each.point in at_points)
+    ]
+    return tuple(sorted(found, key=lambda s: (s.subject, order(s.point), s.scale)))
+
+
+def overlap(tallies: Tallies) -> Overlap | None:
+    """How the groups overlap at the last data point that pupils reached something at."""
+    if not tallies:
+        return None
+    latest = in_order({each.point for each in tallies})[-1]
+    there = [each for each in tallies if each.point == latest]
+    at = max(there, key=lambda each: (sum(tallies[each].pupils), each.subject))
+    alone: dict[str, int] = {}
+    both: dict[tuple[str, str], int] = {}
+    for groups, pupils in zip(tallies[at].groups, tallies[at].pupils, strict=True):
+        for group in groups:
+            alone[group] = alone.get(group, 0) + pupils
+        for pair in permutations(groups, 2):
+            both[pair] = both.get(pair, 0) + pupils
+    return Overlap(at.subject, at.point, alone, both)
+
+
+def _history(sums: Iterable[Slice]) -> dict[Slice, tuple[Slice | None, Note]]:
+    """What each slice looks back to, or why to nothing."""
+    by_series: dict[tuple[str, str], list[DataPoint]] = {}
+    by_subject: dict[str, list[DataPoint]] = {}
+    for each in sums:
+        by_series.setdefault((each.subject, each.scale), []).append(each.point)
+        by_subject.setdefault(each.subject, []).append(each.point)
+    found: dict[Slice, tuple[Slice | None, Note]] = {}
+    for (subject, scale), line in by_series.items():
+        for point in line:
+            back = previous(point, line)
+            other = previous(point, by_subject[subject])
+            reason = Note.ANOTHER_SCALE if other else Note.NO_PREVIOUS
+            found[Slice(subject, scale, point)] = (
+                Slice(subject, scale, back) if back else None,
+                reason,
+            )
+    return found
+
+
+def _row(
+    at: Slice,
+    group: str,
+    now: Compared,
+    then: Compared | None,
+    back: Slice | None,
+    reason: Note,
+    small: int,
+) -> GapRow:
+    notes: list[Note] = []
+    few = now.group.valued <= small or bool(then and then.group.valued <= small)
+    rest = now.rest
+    gap_to_whole, gap_to_rest = now.gap_to_whole, _less(now.group.average, rest.average)
+    to_whole = to_rest = Closing.CANNOT_SAY
+    if not now.group.valued:
+        notes.append(Note.NO_VALUES)
+    elif then is None:
+        notes.append(reason)
+    elif few:
+        notes.append(Note.FEW)
+    else:
+        to_whole = _said(then.gap_to_whole, gap_to_whole, notes)
+        if rest.valued and (rest.valued <= small or then.rest.valued <= small):
+            notes.append(Note.FEW_IN_REST)
+        else:
+            to_rest = _said(then.gap_to_rest, gap_to_rest, notes)
+        if then.group.valued != now.group.valued:
+            notes.append(Note.OTHER_NUMBERS)
+    if now.group.valued and not rest.valued:
+        notes.append(Note.NO_REST)
+    return GapRow(
+        group,
+        at.subject,
+        at.point,
+        at.scale,
+        now.group.valued,
+        now.group.average,
+        now.whole.valued,
+        now.whole.average,
+        gap_to_whole,
+        rest.valued,
+        rest.average,
+        gap_to_rest,
+        to_whole,
+        to_rest,
+        tuple(notes),
+        now.group.pupils - now.group.valued,
+        now.whole.pupils - now.whole.valued,
+        back.point if back else None,
+        now.group.valued <= small,
+    )
+
+
+def _said(before: float | None, now: float | None, notes: list[Note]) -> Closing:
+    if before is None or now is None:
+        return Closing.CANNOT_SAY
+    answer = closing(before, now)
+    if answer is None and Note.NOT_BEHIND not in notes:
+        notes.append(Note.NOT_BEHIND)
+    return answer or Closing.CANNOT_SAY
+
+
+def _warned(row: GapRow, low_but_narrow: Callable[[Slice, float, float], bool]) -> GapRow:
+    gap, whole = row.gap_to_whole, row.whole_average
+    if gap is None or whole is None or not low_but_narrow(row.slice, whole, gap):
+        return row
+    return replace(row, notes=(*row.notes, Note.NARROW_BUT_LOW))
+
+
+def _less(one: float | None, other: float | None) -> float | None:
+    return None if one is None or other is None else one - other

@@ -1,0 +1,139 @@
+"""The progress of any cohort, and of one pupil."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sipdesk.models.assessments import DataPoint, PointKind
+from sipdesk.models.clock import school_year
+from sipdesk.models.errors import BadValue, NotFound
+from sipdesk.models.progress.records import Learner, ProgressReport, Result, Rule, Trajectory
+from sipdesk.models.progress.summing import fitting, report_of, trajectories
+from sipdesk.models.progress.tables import Rules, load_rules
+from sipdesk.models.progress.timing import year_number
+from sipdesk.models.pupils import Cohort, Pupil
+from sipdesk.models.scales import Scales, load_scales
+from sipdesk.models.settings import Setting
+from sipdesk.models.store import Store
+
+_AMBER = "amber_reach"  # the name of the setting
+_MOST_AMBER = 20.0
+_RESULTS = """
+    SELECT p.id AS pupil_id, p.name, p.year AS p_year, p.form,
+        a.subject, a.year, a.term, a.kind, a.scale, a.value, a.points
+    FROM pupils p LEFT JOIN assessments a
+        ON a.pupil_id = p.id AND a.binned = '' AND a.points IS NOT NULL
+    WHERE p.binned = '' AND {}
+    ORDER BY p.name COLLATE NOCASE, p.id
+"""
+
+
+class ProgressBook:
+    """How far pupils have come, by the rules in the tables."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._scales: Scales | None = None
+        self._rules: Rules | None = None
+
+    @property
+    def scales(self) -> Scales:
+        """Read once, when first needed."""
+        if self._scales is None:
+            self._scales = load_scales()
+        return self._scales
+
+    @property
+    def rules(self) -> Rules:
+        """Every rule whose scales are there; read once, when first needed."""
+        if self._rules is None:
+            self._rules = load_rules(self.scales)
+        return self._rules
+
+    def read_again(self) -> Rules:
+        """After a SIP has changed a table or a scale."""
+        self._scales = self._rules = None
+        return self.rules
+
+    @property
+    def amber(self) -> float | None:
+        """How many steps short is still amber, for every rule; None leaves it to each table."""
+        found = self._store.find(Setting, id=_AMBER)
+        return float(found[0].value) if found and found[0].value else None
+
+    @amber.setter
+    def amber(self, steps: float | None) -> None:
+        if steps is not None and not 0 <= steps <= _MOST_AMBER:
+            raise BadValue(
+                f"Amber reaches from 0 to {_MOST_AMBER:g} steps.", "It is as it was.", field="amber"
+            )
+        value = "" if steps is None else f"{steps:g}"
+        self._store.edit(Setting(_AMBER, value), {_AMBER: value}, "Change the reach of amber")
+
+    def report(
+        self, cohort: Cohort, subject: str | None = None, rule: str | None = None
+    ) -> ProgressReport:
+        """Every pupil of a cohort under a rule, by default the one that fits most of them.
+
+        Raises NotFound for a rule that there is not.
+        """
+        learners = [one for one in self.learners(cohort.school_id) if _takes(cohort, one)]
+        asked = self.rules.get(rule) if rule else self._fitting(learners)
+        return report_of(learners, subject, asked, self.scales, self._this_year, self.amber)
+
+    def of_pupil(self, pupil_id: str) -> tuple[Trajectory, ...]:
+        """A pupil's way in each subject, with target and expectation. Raises NotFound."""
+        found = self._learners("p.id = ?", pupil_id)
+        if not found:
+            raise NotFound("That pupil is no longer there.")
+        (learner,) = found
+        rules = self.rules.for_year(year_number(learner.year)) or list(self.rules.all)
+        return trajectories(learner, rules, self.scales, self._this_year, self.amber)
+
+    def learners(self, school_id: str) -> list[Learner]:
+        """Every pupil of a school with the results that have a value, by name."""
+        return self._learners("p.school_id = ?", school_id)
+
+    @property
+    def _this_year(self) -> int:
+        return school_year(self._store.clock.now().date())
+
+    def _fitting(self, learners: list[Learner]) -> Rule:
+        if not self.rules.all:
+            raise NotFound("There is no rule of progress.", "", "Install SIP Desk again.")
+        return fitting(self.rules.all, learners)
+
+    def _learners(self, where: str, arg: str) -> list[Learner]:
+        rows = self._store.query(_RESULTS.format(where), [arg])
+        by_pupil: dict[str, list[dict[str, Any]]] = {}
+        for row in rows:
+            by_pupil.setdefault(row["pupil_id"], []).append(row)
+        known = {scale.key for scale in self.scales}
+        return [_learner(those, known) for those in by_pupil.values()]
+
+
+def _takes(cohort: Cohort, one: Learner) -> bool:
+    return cohort.takes(Pupil(one.pupil_id, cohort.school_id, year=one.year, form=one.form))
+
+
+def _learner(rows: list[dict[str, Any]], known: set[str]) -> Learner:
+    first = rows[0]
+    return Learner(
+        first["pupil_id"], first["name"], first["p_year"], first["form"], _results(rows, known)
+    )
+
+
+def _results(rows: Iterable[dict[str, Any]], known: set[str]) -> tuple[Result, ...]:
+    """Results on scales that are there; a scale's file may have gone."""
+    return tuple(
+        Result(
+            row["subject"],
+            DataPoint(row["year"], row["term"], PointKind(row["kind"])),
+            row["scale"],
+            row["value"],
+            row["points"],
+        )
+        for row in rows
+        if row["scale"] in known
+    )
