@@ -219,8 +219,9 @@ class DeskApp:
         self.window.open_desk(desk, self._lock.stay, to_begin_at(desk))
         work = self.window.workspace
         self._keep(desk)
-        if desk.renewal is not None and work is not None:
-            work.messages.error(desk.renewal)
+        for trouble in (desk.renewal, desk.unerased):
+            if trouble is not None and work is not None:
+                work.messages.error(trouble)
         if self._lock.stopped and work is not None:
             self._lock.stopped = False
             work.tell("The desk locked while a document was being written. No file was written.")

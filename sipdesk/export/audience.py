@@ -7,15 +7,12 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from sipdesk.export.naming.atoms import APOSTROPHES, TITLES, Atom, atoms, begins_sentence
-from sipdesk.export.naming.pupils import PupilNames
 from sipdesk.export.naming.staff import KnownNames, titled
+from sipdesk.models.pupils.naming.atoms import TITLES, Atom, atoms
+from sipdesk.models.pupils.naming.fitting import fitted
+from sipdesk.models.pupils.naming.pupils import PupilNames
 from sipdesk.models.pupils.records import Pupil
 from sipdesk.models.schools.records import Contact
-
-_ARTICLES = frozenset(
-    "a an the this that our my your his her their its one another each every".split()
-)
 
 
 class Audience(Enum):
@@ -145,13 +142,4 @@ def _seen(text: str, spans: list[_Span]) -> list[NameSeen]:
 
 def _replaced(text: str, words: list[Atom], at: int, end: int, became: str) -> _Span:
     """The words that stand for a name, fitted into the sentence around it."""
-    start = words[at].start
-    if begins_sentence(text, start):
-        became = became[:1].upper() + became[1:]
-    elif at and words[at - 1].folded in _ARTICLES and text[words[at - 1].end : start] == " ":
-        became = became.removeprefix("a ").removeprefix("an ")
-    after = text[end : end + 3]
-    belongs = text[end - 1] in "sS" and after[:1] and after[0] in APOSTROPHES and after[1:2] == " "
-    if belongs and after[2:].isalpha() and text[start - 1 : start] not in {*APOSTROPHES, "“", '"'}:
-        return _Span(start, end + 1, f"{became}{after[0]}s")  # James’ book
-    return _Span(start, end, became)
+    return _Span(words[at].start, *fitted(text, words, at, end, became))

@@ -22,6 +22,8 @@ _SHOWN = {
     "conversations": "Pupil's words",
     "findings": "Finding",
     "note_sections": "Note",
+    "target_groups": "Target group",
+    "surveys": "Survey",
 }
 
 

@@ -21,6 +21,8 @@ _SECTION = {
     "priorities": place.Section.PLAN,
     "actions": place.Section.PLAN,
     "support": place.Section.SUPPORT,
+    "target_groups": place.Section.GROUPS,
+    "surveys": place.Section.GROUPS,
 }
 _STAGE = {
     "visits": place.Stage.BEFORE,

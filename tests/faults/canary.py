@@ -1,8 +1,8 @@
 """A day with names that occur nowhere else: ``python -m tests.faults.canary STORE OUT``.
 
 Everything that holds words is filled, by the models and then by the keyboard; documents are
-written, things go wrong, and the program kills itself amid a change. What it leaves behind is
-searched by `test_leaks`.
+written, somebody is taken in from a file and erased again, things go wrong, and the program kills
+itself amid a change. What it leaves behind is searched by `test_leaks`.
 """
 
 from __future__ import annotations
@@ -23,7 +23,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
 from sipdesk.app import DeskApp, make_app
+from sipdesk.export.access import write_access_report
+from sipdesk.export.content.access_report import gather_access
 from sipdesk.models.desk import TABLES, Desk
+from sipdesk.models.intake.files import read_file
+from sipdesk.models.intake.previews import Choices
 from sipdesk.models.store import Cost, wraps
 from sipdesk.models.store.backups import Reason
 from sipdesk.ui import pictures, tasks
@@ -31,12 +35,14 @@ from sipdesk.ui.exporting import outgoing
 from sipdesk.ui.forms import RecordForm
 from sipdesk.ui.place import Place
 from tests.builders import PASSPHRASE, a_clock
+from tests.faults.pages import holds
 from tests.journeys.keyboard import Keyboard
 from tests.pictures import desks
 
 MODELS, WINDOW, SECRET = "Zyxqwvut", "Wvutzyxq", "Quxyzzwv"  # the stems to search for
+ERASED, FORMER, ERASED_UPN = "Yqwzxvaq", "Vaqxzwyq", "C801200009876"  # nothing is left
 # what these fields hold are keys to something else, not words
-KEYS = frozenset("id binned value agreed_at composed_at key evidence origin scale".split())
+KEYS = frozenset("id binned value at agreed_at composed_at key evidence origin scale".split())
 _count = itertools.count()
 
 
@@ -156,6 +162,42 @@ def use_everything(app: DeskApp, keys: Keyboard) -> None:
     assert app.desk is not None
 
 
+def leave_traces(desk: Desk, out: Path) -> None:
+    """A pupil taken in from a file, renamed, talked with, written about, and backed up."""
+    school = desk.schools.add(canary(MODELS))
+    file = out / "list.csv"
+    file.write_text(
+        f"UPN,Surname,Forename,Gender,Year Group,English\n{ERASED_UPN},{ERASED},{FORMER},F,9,5b\n",
+        encoding="utf-8",
+    )
+    desk.intake.accept(desk.intake.pupils(read_file(file), school.id, Choices(year=2026, term=1)))
+    [pupil] = desk.pupils.of_school(school.id)
+    desk.pupils.edit(pupil.id, name=f"{ERASED} {FORMER}")
+    desk.schools.edit(school.id, picture=f"{ERASED} {FORMER} showed us round. {ERASED} is proud.")
+    with desk.step(f"Something on {ERASED} {FORMER}"):
+        desk.schools.edit(school.id, partner_school=f"Where {FORMER}’s sister is")
+    desk.store.back_up(Reason.ASKED)
+    desk.search.find(ERASED)
+
+
+def ask_and_erase(desk: Desk, out: Path) -> None:
+    """The access report, and then no trace any more."""
+    person = desk.keeping.person(ERASED)
+    write_access_report(gather_access(desk, person), out / "access.pdf")
+    write_access_report(gather_access(desk, person), out / "access.json")
+    desk.keeping.left("Access report", person.school_id, "access.pdf", "person", [person.id])
+    held = [f for f in copies(desk.store.path.parent) if holds(f, desk.store._key, ERASED)]
+    print("held", len(held), flush=True)
+    erasure = desk.keeping.erase([person], "asked for")
+    assert not erasure.unreached, erasure
+    print("rewritten", erasure.removed["copies"], flush=True)
+
+
+def copies(own: Path) -> list[Path]:
+    """Every copy of a store that lies in its folder."""
+    return sorted([*own.glob("backups/*.sipdesk"), *own.glob("kept/*.sipdesk")])
+
+
 def go_wrong(app: DeskApp) -> None:
     """Faults whose own words are names: in a slot, in a long piece of work, in a thread."""
 
@@ -220,6 +262,8 @@ def main(store: Path, out: Path) -> None:
     write_everything(app, out)
     use_everything(app, keys)
     go_wrong(app)
+    leave_traces(app.desk, out)
+    ask_and_erase(app.desk, out)
     app.desk.store.back_up(Reason.ASKED)
     killed_amid_a_change(app)
 

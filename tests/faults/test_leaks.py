@@ -18,11 +18,12 @@ from sipdesk.models.desk import Desk
 from sipdesk.models.store.connection import connect, let_go
 from sipdesk.models.store.keys import DataKey
 from tests.builders import PASSPHRASE, a_clock, a_desk
-from tests.faults.canary import MODELS, SECRET, WINDOW
+from tests.faults.canary import ERASED, ERASED_UPN, FORMER, MODELS, SECRET, WINDOW, copies
+from tests.faults.pages import holds
 from tests.faults.test_killed_keys import strace_works
 
 ROOT = Path(__file__).resolve().parents[2]
-STEMS = (MODELS, WINDOW, SECRET)
+STEMS = (MODELS, WINDOW, SECRET, ERASED, FORMER, ERASED_UPN)
 OPENED = re.compile(r'openat\([^,]*, "([^"]*)", ([A-Z_|0-9]*)')
 
 
@@ -102,7 +103,7 @@ def test_it_was_a_full_day(lived: Lived) -> None:
     assert int(counts["window"]) > 60
     assert int(counts["journal"]) > 4096
     names = {f.suffix for f in lived.out.iterdir()}
-    assert names == {".pdf", ".docx", ".ics", ".xlsx"}
+    assert names == {".pdf", ".docx", ".ics", ".xlsx", ".csv", ".json"}
 
 
 def test_a_search_would_find_them() -> None:
@@ -121,6 +122,36 @@ def test_the_names_are_in_the_store(lived: Lived, tmp_path: Path) -> None:
     held = repr([desk.store.find(type(s)) for s in desk.schools.all()])
     assert WINDOW in held
     desk.close()
+
+
+def opened_again(lived: Lived, folder: Path) -> Desk:
+    """The store as the next start finds it, in a place of its own; its copies with it."""
+    own = folder / "own"
+    shutil.copytree(lived.store.parent, own)
+    return Desk.open(own / "desk.sipdesk", PASSPHRASE, clock=a_clock(), anyway=True)
+
+
+def test_nothing_is_left_of_who_was_erased(lived: Lived, tmp_path: Path) -> None:
+    """Not in a page of the store, of a backup or of what is kept aside; nor in a file beside."""
+    desk = opened_again(lived, tmp_path)
+    assert desk.unerased is None
+    assert [e.reason for e in desk.keeping.erasures() if e.reason == "asked for"]
+    key, stores = desk.store._key, [desk.store.path, *copies(desk.store.path.parent)]
+    desk.close()
+    assert len(stores) > 1
+    words = (ERASED, FORMER, ERASED_UPN)
+    assert {s.name: found for s in stores if (found := holds(s, key, *words))} == {}
+    others = [f for f in tmp_path.rglob("*") if f.is_file() and f not in stores]
+    assert [f.name for f in others if found_in(f.read_bytes())] == []
+    assert holds(tmp_path / "own" / "desk.sipdesk", key, MODELS) == [MODELS]  # all else is there
+
+
+def test_who_was_erased_was_everywhere_before(lived: Lived) -> None:
+    """The control: backups held the pupil, and the report that was asked for still does."""
+    counts = dict(line.split() for line in lived.said.splitlines() if re.match(r"\w+ \d+$", line))
+    assert int(counts["held"]) > 0
+    assert int(counts["rewritten"]) >= int(counts["held"])
+    assert found_in((lived.out / "access.json").read_bytes())
 
 
 def test_no_byte_that_nobody_asked_for_holds_a_name(lived: Lived) -> None:
@@ -189,7 +220,7 @@ def test_the_metadata_of_documents_names_nobody(lived: Lived) -> None:
         seen += 1
         assert meta
         assert found_in("\n".join(meta).encode()) == [], file.name
-    assert seen == 4
+    assert seen == 5
 
 
 def _without_title(xml: str) -> str:

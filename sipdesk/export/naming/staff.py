@@ -5,8 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from sipdesk.export.naming.atoms import APOSTROPHES, TITLES, Atom, atoms, by_first_word, match
-from sipdesk.export.naming.ordinary import PARTICLES
+from sipdesk.models.pupils.naming.atoms import (
+    APOSTROPHES,
+    TITLES,
+    Atom,
+    atoms,
+    by_first_word,
+    match,
+)
+from sipdesk.models.pupils.naming.ordinary import PARTICLES
 
 _TITLES_ONLY = frozenset("mr mrs ms mx dr".split())  # no words of their own, even in small letters
 _GAP = re.compile("\\.?[^\\S\n]*\n?[^\\S\n]*")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from sipdesk.models.assessments.records import DataPoint, PointKind
@@ -24,7 +25,12 @@ _TITLES = {
 
 
 def date_of(point: DataPoint) -> date:
-    """The day that stands for a point: the last of its term; entry and a whole year begin."""
+    """The day that stands for a point: the last of its term.
+
+    Of a whole year it is the last day as well, and of a start the first.
+    """
+    if point.term == WHOLE_YEAR and point.kind is not PointKind.BASELINE:
+        return _day(replace(point, term=SUMMER), _ENDS)
     return _day(point, _ENDS)
 
 

@@ -1,8 +1,29 @@
-"""What left the desk, and what was erased from it."""
+"""Whom records are about, what left the desk with them, and what was erased from it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Who(StrEnum):
+    """What somebody is to the desk; a NAME stands in texts and has no record of its own."""
+
+    PUPIL = "pupil"
+    CONTACT = "contact"
+    NAME = "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody on whom the desk holds something."""
+
+    who: Who
+    id: str = ""
+    school_id: str = ""
+    name: str = ""
+    upn: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +55,19 @@ class Erasure:
     removed: dict[str, int] = field(default_factory=dict)
     unreached: tuple[str, ...] = ()
     binned: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Records whose review date has come: a school with all its people, or one pupil.
+
+    `on` is the review date, `why` how it came about.
+    """
+
+    id: str
+    school_id: str
+    title: str
+    on: date
+    why: str
+    pupil: bool = False
+    people: int = 1

@@ -1,0 +1,124 @@
+"""``sipdesk access-report`` and ``sipdesk erase``: what is held on somebody, and its end."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sipdesk.cli.options import opened, store_options
+from sipdesk.models.errors import NotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sipdesk.models.desk import Desk
+    from sipdesk.models.keeping import Erasure, Outlook, Person
+
+KEYS = (
+    "With --json, the report goes to standard output and DEST may be left out. Its keys: person,"
+    " on, records, texts, history, documents_that_left."
+)
+CERTAIN = (
+    "This cannot be undone. What else was done can still be taken back, but nothing of this person."
+)
+
+
+@click.command("access-report", epilog=KEYS)
+@click.argument("person", metavar="PERSON")
+@click.argument("dest", required=False, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="For another program to read.")
+@click.option("--force", is_flag=True, help="Replace DEST when it is there already.")
+@store_options
+@click.pass_context
+def access_report(
+    ctx: click.Context, person: str, dest: Path | None, as_json: bool, force: bool
+) -> None:
+    """Write everything that is held on PERSON to DEST, a .pdf, a .json, or a folder for both.
+
+    PERSON is a name or a part of one, a UPN, or an id; somebody without a record is named as in the
+    texts. Names of other people are taken out.
+    """
+    if dest is None and not as_json:
+        raise click.UsageError("Give DEST, or --json.")
+    from sipdesk.export.access import write_access_report
+    from sipdesk.export.content.access_report import as_data, gather_access
+
+    with opened(ctx) as desk:
+        who = _one(desk, person)
+        material = gather_access(desk, who)
+        if as_json:
+            click.echo(json.dumps(as_data(material), ensure_ascii=False, indent=2))
+        if dest is not None:
+            for file in write_access_report(material, dest, force=force):
+                people = [who.id] if who.id else []
+                desk.keeping.left("Access report", who.school_id, file.name, "person", people)
+                click.echo(file, err=as_json)
+
+
+@click.command
+@click.argument("person", metavar="PERSON")
+@click.option("--yes", is_flag=True, help="Do not ask whether you are certain.")
+@click.option("--reason", default="", help="Why; it is kept, so name nobody in it.")
+@store_options
+@click.pass_context
+def erase(ctx: click.Context, person: str, yes: bool, reason: str) -> None:
+    """Erase PERSON from the desk and every backup of it that can be reached.
+
+    PERSON is named as for “sipdesk access-report”. Records that are only about the person go;
+    shared texts keep their words without the name. What cannot be reached is said. There is no way
+    back.
+    """
+    with opened(ctx) as desk:
+        who = _one(desk, person)
+        ahead = desk.keeping.outlook([who])
+        if not yes:
+            click.echo(_told(ahead), err=True)
+            click.confirm("Erase?", abort=True, err=True)
+        click.echo(_done(desk.keeping.erase([who], reason), ahead))
+
+
+def _one(desk: Desk, person: str) -> Person:
+    """The one who is meant. Several are listed on stderr, and NotFound is raised."""
+    found = desk.keeping.people(person)
+    if len(found) > 1:
+        schools = {school.id: school.name for school in desk.schools.all()}
+        rows = [[p.id, p.name, str(p.who), p.upn, schools.get(p.school_id, "")] for p in found]
+        raise NotFound(
+            f"“{person}” fits {len(found)} people.",
+            "Nothing was done.",
+            "Name one by id or UPN: " + "; ".join(" ".join(filter(None, row)) for row in rows),
+        )
+    return desk.keeping.person(person)
+
+
+def _told(ahead: Outlook) -> str:
+    from sipdesk.models.keeping.words import counts_in_words
+
+    lines = [
+        f"To be erased: {counts_in_words(ahead.removed) or 'no record'}.",
+        f"Reworded: {counts_in_words(ahead.reworded) or 'nothing'}.",
+        f"Copies of the desk to be written anew: {ahead.copies}.",
+        *_remaining(ahead),
+        CERTAIN,
+    ]
+    return "\n".join(lines)
+
+
+def _remaining(ahead: Outlook) -> Iterator[str]:
+    if ahead.doubtful:
+        yield f"Left for you to read, as they may name another: {len(ahead.doubtful)} texts."
+    for sentence in ahead.unreached:
+        yield f"Not reached: {sentence}"
+    if ahead.departures:
+        names = ", ".join(f"“{d.name}”" for d in ahead.departures)
+        yield f"Not reached: documents that left, {names}."
+
+
+def _done(erasure: Erasure, ahead: Outlook) -> str:
+    from sipdesk.models.keeping.words import counts_in_words
+
+    lines = [f"Erased: {counts_in_words(erasure.removed) or 'the name'}."]
+    return "\n".join([*lines, *_remaining(ahead)])

@@ -1,0 +1,234 @@
+"""What is kept how long, what left the desk, and whom its records are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from sipdesk.models.errors import BadValue, NotFound, UserError
+from sipdesk.models.keeping import rules, todo
+from sipdesk.models.keeping.erasing.work import Eraser, Progress
+from sipdesk.models.keeping.holding import Held, gather
+from sipdesk.models.keeping.looking import Outlook, look_ahead
+from sipdesk.models.keeping.records import Departure, Due, Erasure, Person, Who
+from sipdesk.models.pupils.records import Pupil
+from sipdesk.models.schools.records import Contact, School
+from sipdesk.models.store import Store
+from sipdesk.models.store.backups import Backup
+from sipdesk.models.store.rows import to_row
+
+
+class Keeping:
+    """Retention, departures, access and erasure over one store."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.eraser = Eraser(store)
+        store.backups.keep_until = self._keep_until
+
+    # --- how long
+
+    def due(self, today: date | None = None) -> list[Due]:
+        """What is to be looked at again, the longest overdue first; nothing goes by itself."""
+        on = today or self._store.clock.now().date()
+        return sorted((d for d in self._reviews() if d.on <= on), key=lambda d: (d.on, d.title))
+
+    def review(self, record: School | Pupil) -> tuple[date, str] | None:
+        """When a school's or pupil's records are to be looked at again, and why then."""
+        if isinstance(record, School):
+            return rules.review_of_school(record)
+        return rules.review_of_pupil(record, self._store.get(School, record.school_id))
+
+    def keep(self, due: Due, until: date) -> None:
+        """They are needed still: ask again on that day. Raises BadValue for one that has come."""
+        if until <= self._store.clock.now().date():
+            raise BadValue(
+                "The day to ask again has to be still to come.",
+                "The date is as it was.",
+                field="review_on",
+            )
+        record = self._store.get(Pupil if due.pupil else School, due.id)
+        with self._store.step("Keep records longer"):
+            self._store.put(replace(record, review_on=until))  # type: ignore[type-var]
+
+    def _reviews(self) -> list[Due]:
+        today = self._store.clock.now().date()
+        found = []
+        for school in self._store.find(School):
+            pupils = self._store.find(Pupil, school_id=school.id)
+            whole = rules.review_of_school(school)
+            if whole is not None:
+                people = len(pupils) + len(self._store.find(Contact, school_id=school.id))
+                found.append(Due(school.id, school.id, school.name, *whole, people=people))
+            for pupil in pupils:
+                own = rules.review_of_pupil(pupil, school)
+                # where the school's own date has come, it is asked about as a whole
+                if own is not None and own != whole and not (whole and whole[0] <= today):
+                    found.append(Due(pupil.id, school.id, pupil.name, *own, pupil=True))
+        return found
+
+    def _keep_until(self, backup: Backup) -> date | None:
+        """For thinning backups; it may be asked on any thread, and so leaves no record ready."""
+        now = self._store.clock.now().date()
+        others = [each.at.date() for each in self._store.backups.all()]
+        today = rules.believed(now, others)
+        last = rules.last_day(backup.at.date(), today, self._review_days())
+        return last if last is not None and last < today else None
+
+    def _review_days(self) -> set[date]:
+        schools = self._store.query(
+            "SELECT id, partnership_ends, review_on FROM schools WHERE binned = ''", []
+        )
+        known = {
+            row["id"]: School(
+                row["id"],
+                partnership_ends=_day(row["partnership_ends"]),
+                review_on=_day(row["review_on"]),
+            )
+            for row in schools
+        }
+        pupils = self._store.query(
+            "SELECT DISTINCT school_id, left_on, review_on FROM pupils WHERE binned = ''", []
+        )
+        days = [rules.review_of_school(school) for school in known.values()]
+        days += [
+            rules.review_of_pupil(
+                Pupil("", "", left_on=_day(row["left_on"]), review_on=_day(row["review_on"])),
+                known[row["school_id"]],
+            )
+            for row in pupils
+            if row["school_id"] in known
+        ]
+        return {each[0] for each in days if each is not None}
+
+    # --- what left
+
+    def left(
+        self,
+        what: str,
+        school_id: str,
+        name: str,
+        audience: str = "",
+        people: Iterable[str] = (),
+        visit_id: str = "",
+    ) -> Departure:
+        """A document was written to a file called `name`; no undo takes that back."""
+        gone = Departure(
+            self._store.new_id(),
+            school_id,
+            visit_id,
+            self._store.clock.now().isoformat(timespec="seconds"),
+            what,
+            name.replace("\\", "/").rpartition("/")[2],
+            audience,
+            tuple(dict.fromkeys(people)),
+        )
+        row = to_row(gone)
+        names = ", ".join(f'"{column}"' for column in row)
+        marks = ", ".join("?" for _ in row)
+        sql = f"INSERT INTO departures ({names}) VALUES ({marks})"
+        self._store.apart(lambda db: db.conn.execute(sql, list(row.values())))
+        return gone
+
+    def departures(self, person_id: str = "") -> list[Departure]:
+        """What left, oldest first; of one person, what left with them in it."""
+        found = self._store.find(Departure)
+        return [each for each in found if not person_id or person_id in each.people]
+
+    # --- who
+
+    def people(self, wanted: str) -> list[Person]:
+        """Everybody who answers to an id, a UPN, or a name or a part of one; the bin included."""
+        asked = " ".join(wanted.split()).casefold()
+        known = self._known() if asked else []
+        for fits in (
+            [p for p in known if asked == p.id or (p.upn and asked == p.upn.casefold())],
+            [p for p in known if asked == p.name.casefold()],
+            [p for p in known if asked in _words(p.name)],
+        ):
+            if fits:
+                return fits
+        return []
+
+    def person(self, wanted: str) -> Person:
+        """The one who is meant; one that only texts name is meant by the name. Raises NotFound."""
+        found = self.people(wanted)
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise NotFound(
+                f"“{wanted}” fits {len(found)} people.",
+                "Nothing has been changed.",
+                "Name one by UPN or id.",
+            )
+        bare = Person(Who.NAME, name=" ".join(wanted.split()))
+        if bare.name and any(not m.doubtful for m in self.about(bare).mentions):
+            return bare
+        raise NotFound(f"Nobody called “{wanted}” is known here, in records or in texts.")
+
+    def everybody_of(self, school_id: str) -> list[Person]:
+        """All pupils and contacts of a school, the bin included."""
+        return [person for person in self._known() if person.school_id == school_id]
+
+    def about(self, person: Person) -> Held:
+        """Everything that is held on somebody, and where it came from."""
+        return self._store.apart(lambda db: gather(db, person))
+
+    def _known(self) -> list[Person]:
+        pupils = self._store.select(Pupil, "1", [])
+        contacts = self._store.select(Contact, "name <> ''", [])
+        return [
+            *(Person(Who.PUPIL, p.id, p.school_id, p.name, p.upn) for p in pupils),
+            *(Person(Who.CONTACT, c.id, c.school_id, c.name) for c in contacts),
+        ]
+
+    # --- erasing
+
+    def outlook(self, people: Iterable[Person]) -> Outlook:
+        """What erasing them would take, leave and not reach. Nothing is changed."""
+        wanted = tuple(people)
+        ahead = self._store.apart(lambda db: look_ahead(db, wanted))
+        return replace(ahead, **self.eraser.reach())
+
+    def erase(
+        self,
+        people: Iterable[Person],
+        reason: str = "",
+        progress: Progress = lambda done, total: None,
+    ) -> Erasure:
+        """Out of the desk and every copy that can be reached, for good. Raises a UserError."""
+        work = self.eraser.begin(people, reason)
+        try:
+            self.eraser.copies(work, progress)
+        except UserError:  # stopped, or refused, before the desk itself was touched
+            self.eraser.call_off()
+            raise
+        return self.eraser.end(work)
+
+    def erasures(self) -> list[Erasure]:
+        """What was erased, oldest first; nobody is named."""
+        return self._store.find(Erasure)
+
+    def gone(self) -> list[Person]:
+        """The ids of whoever was erased."""
+        return self._store.apart(todo.gone)
+
+    def back_again(self, gone: Iterable[Person]) -> list[Person]:
+        """Of those who were erased, whom an older copy of the desk has brought back."""
+        here = {person.id: person for person in self._known()}
+        return [here[person.id] for person in gone if person.id in here]
+
+    def note_left_behind(self, store: str) -> None:
+        """The store was moved from there; its copies there are still to be reached."""
+        self._store.apart(lambda db: todo.note_left_behind(db, store))
+
+
+def _day(iso: str | None) -> date | None:
+    return date.fromisoformat(iso) if iso else None
+
+
+def _words(name: str) -> set[str]:
+    """A name's parts, each of which may be asked for."""
+    whole = name.casefold()
+    return {whole, *whole.split()}

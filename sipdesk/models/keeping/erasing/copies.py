@@ -1,0 +1,107 @@
+"""Every copy of the store that the desk knows of, and why some of them cannot be rewritten."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+from sipdesk.models.errors import StoreDamaged, StoreError
+from sipdesk.models.store.backups import Backups, backups_in, folder_of
+
+
+class Why(Enum):
+    """Why a copy is not reached: in words, for one of them and for several."""
+
+    KEY = (
+        "One copy was made under an earlier key of the desk, and opens only with the passphrase"
+        " of its time",
+        "{} copies were made under an earlier key of the desk, and open only with the passphrase"
+        " of their time",
+    )
+    DAMAGED = ("One copy is damaged and does not open", "{} copies are damaged and do not open")
+    NOT_WRITTEN = ("One copy could not be written anew", "{} copies could not be written anew")
+    AWAY = (
+        "The second place for backups is not connected",
+        "{} places with copies are not connected",
+    )
+
+
+@dataclass
+class Unreached:
+    """Copies that still hold what was erased elsewhere."""
+
+    by_reason: dict[Why, list[Path]] = field(default_factory=dict)
+
+    def add(self, why: Why, path: Path) -> None:
+        self.by_reason.setdefault(why, []).append(path)
+
+    @property
+    def may_be_reached_later(self) -> bool:
+        """Whether it is worth another try by itself."""
+        return bool({Why.AWAY, Why.NOT_WRITTEN} & self.by_reason.keys())
+
+    def in_words(self) -> tuple[str, ...]:
+        """One sentence for each reason."""
+        return tuple(
+            f"{why.value[0] if len(paths) == 1 else why.value[1].format(len(paths))}."
+            for why, paths in self.by_reason.items()
+        )
+
+
+def why_not(error: Exception) -> Why:
+    """What an error while rewriting means."""
+    return Why.DAMAGED if isinstance(error, StoreDamaged) else Why.NOT_WRITTEN
+
+
+TROUBLES = (StoreError, OSError)
+
+
+def copies(
+    store: Path, backups: Backups, left_behind: Iterable[str], told: Unreached
+) -> list[Path]:
+    """The files, newest backups first; places that are away are added to `told`."""
+    found = [backup.path for backup in backups.all()]
+    found += _kept(store)
+    place = backups.second_place
+    if place is not None and not backups.second_is_there():
+        told.add(Why.AWAY, place)
+    else:
+        found += backups.copies_elsewhere()
+    for former in map(Path, left_behind):
+        if former.parent == store.parent:
+            continue
+        if not former.parent.is_dir():
+            told.add(Why.AWAY, former.parent)
+            continue
+        found += [backup.path for backup in backups_in(folder_of(former), former)]
+        found += _kept(former)
+    return list(dict.fromkeys(found))
+
+
+def folders(store: Path, backups: Backups, left_behind: Iterable[str]) -> Iterator[Path]:
+    """Where copies lie."""
+    for each in (store, *map(Path, left_behind)):
+        yield from (folder_of(each), each.parent / "kept")
+    yield from {path.parent for path in backups.copies_elsewhere()}
+
+
+def _kept(store: Path) -> list[Path]:
+    """Stores set aside by going back, recovery and moving; not those that are the store itself."""
+    folder = store.parent / "kept"
+    found = []
+    with suppress(OSError):
+        for path in sorted(folder.iterdir(), reverse=True):
+            if path.suffix == store.suffix and not _same(path, store):
+                found.append(path)
+    return found
+
+
+def _same(one: Path, other: Path) -> bool:
+    try:
+        return os.path.samefile(one, other)
+    except OSError:
+        return False

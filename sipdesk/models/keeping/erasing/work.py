@@ -1,0 +1,193 @@
+"""An erasure from beginning to end: the copies first, the desk last, and no word left in between.
+
+While copies are rewritten the desk still holds the names to look for. What is to be erased stands
+in the store from the beginning, so that an erasure that was killed is finished at the next opening.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from sipdesk.models.errors import UserError
+from sipdesk.models.events import Changed
+from sipdesk.models.keeping import todo
+from sipdesk.models.keeping.erasing import copies as found
+from sipdesk.models.keeping.erasing.knowing import targets
+from sipdesk.models.keeping.erasing.places import DERIVED, JOURNAL
+from sipdesk.models.keeping.erasing.taking_out import take_out
+from sipdesk.models.keeping.erasing.wording import Target
+from sipdesk.models.keeping.records import Erasure, Person
+from sipdesk.models.store import Store
+from sipdesk.models.store.backups.rewriting import Rewritten, clear_rewriting
+from sipdesk.models.store.rows import to_row
+
+Progress = Callable[[int, int], object]  # so many of so many; may raise to stop the work
+LABEL = "Erase"
+_NOT_COUNTED = frozenset((*JOURNAL, *DERIVED))
+
+
+@dataclass
+class Work:
+    """An erasure under way, and what has become of the copies."""
+
+    people: tuple[Person, ...]
+    known: tuple[Target, ...]
+    reason: str = ""
+    done: dict[Path, bool] = field(default_factory=dict)  # copies seen; whether they held anything
+    unreached: found.Unreached = field(default_factory=found.Unreached)
+
+    @property
+    def rewritten(self) -> int:
+        """How many copies were written anew."""
+        return sum(self.done.values())
+
+
+class Eraser:
+    """`begin` and `end` belong to the store's own thread; `copies` may run on any."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def begin(self, people: Iterable[Person], reason: str = "") -> Work:
+        """Note what is to go. Raises a StoreError."""
+        return self._store.apart(lambda db: _begun(db, tuple(people), reason))
+
+    def call_off(self) -> None:
+        """Give it up, as long as the desk itself holds everything still."""
+        self._store.apart(lambda db: todo.write(db, None))
+
+    def copies(self, work: Work, progress: Progress = lambda done, total: None) -> None:
+        """Take them out of every copy that can be reached. What cannot be is noted in `work`."""
+        backups, store = self._store.backups, self._store.path
+        work.unreached = found.Unreached()
+        for folder in found.folders(store, backups, self._left_behind()):
+            clear_rewriting(folder)
+        files = found.copies(store, backups, self._left_behind(), work.unreached)
+        for at, file in enumerate(files):
+            progress(at, len(files))
+            if file not in work.done:
+                self._rewrite(file, work)
+        progress(len(files), len(files))
+
+    def end(self, work: Work) -> Erasure:
+        """Copies made meanwhile, then the desk, in one transaction. Raises a StoreError."""
+        with self._store.backups.resting():
+            self.copies(work)
+            erasure = self._store.apart(partial(self._take_out, work))
+        self._finish()
+        tables = frozenset((*erasure.removed, "erasures"))
+        self._store.events.tell(Changed(LABEL, tables, frozenset(p.id for p in work.people)))
+        return erasure
+
+    def resume(self) -> UserError | None:
+        """At opening: finish what was begun, and try what could not be reached before.
+
+        Gives what still stands in the way; it keeps no desk from opening.
+        """
+        return self._carefully(self._resume)
+
+    def again(self, people: Sequence[Person]) -> UserError | None:
+        """After going back to an older copy: whoever was erased stays erased."""
+        why = "erased before; came back with an older copy"
+        return self._carefully(lambda: people and self.end(self.begin(people, why)))
+
+    def _resume(self) -> None:
+        begun = self._store.apart(todo.read)
+        if begun is not None and begun.done:
+            self._finish()
+        elif begun is not None:
+            work = self.begin(begun.people, begun.reason)
+            self.copies(work)
+            self.end(work)
+        self._try_again()
+
+    def _carefully(self, do: Callable[[], object]) -> UserError | None:
+        try:
+            do()
+        except (UserError, OSError) as error:
+            return UserError(
+                "An erasure was begun and could not be finished.",
+                f"Nothing else is changed. {getattr(error, 'what', error)}",
+                "It is tried again whenever the desk opens.",
+            )
+        return None
+
+    def _rewrite(self, file: Path, work: Work, breathe: Callable[[], None] = lambda: None) -> None:
+        backups = self._store.backups
+        if not backups.opens(file):
+            work.unreached.add(found.Why.KEY, file)
+            return
+        try:
+            done = backups.rewrite(file, lambda db: take_out(db, work.people, work.known), breathe)
+        except found.TROUBLES as error:
+            if file.exists():
+                work.unreached.add(found.why_not(error), file)
+        else:
+            work.done[file] = bool(done)
+
+    def _take_out(self, work: Work, db: Database) -> Erasure:
+        taken = take_out(db, work.people, work.known)
+        erasure = self._record(work, taken)
+        row = to_row(erasure)
+        marks = ", ".join("?" for _ in row)
+        names = ", ".join(f'"{name}"' for name in row)
+        db.conn.execute(f"INSERT INTO erasures ({names}) VALUES ({marks})", list(row.values()))
+        todo.note_gone(db, work.people)
+        if work.unreached.may_be_reached_later:
+            todo.wait_for(db, [*todo.waiting(db), *work.people])
+        todo.write(db, todo.UnderWay((), done=True))
+        db.conn.execute("UPDATE store_state SET value = '' WHERE name = 'backed_up'")
+        return erasure
+
+    def _record(self, work: Work, taken: Rewritten) -> Erasure:
+        removed = {t: n for t, n in taken.removed.items() if n > 0 and t not in _NOT_COUNTED}
+        if work.rewritten:
+            removed["copies"] = work.rewritten
+        kinds = Counter(str(person.who) for person in work.people)
+        return Erasure(
+            self._store.new_id(),
+            self._store.clock.now().isoformat(timespec="seconds"),
+            ", ".join(f"{n} {kind}" if n > 1 else kind for kind, n in sorted(kinds.items())),
+            work.reason,
+            removed,
+            work.unreached.in_words(),
+        )
+
+    def _finish(self) -> None:
+        """No page keeps what was taken out; only then is there nothing left to do."""
+        self._store.compact()
+        self._store.apart(lambda db: todo.write(db, None))
+
+    def _try_again(self) -> None:
+        waiting = self._store.apart(todo.waiting)
+        if not waiting:
+            return
+        work = Work(tuple(waiting), ())
+        self.copies(work)
+        if not work.unreached.may_be_reached_later:
+            self._store.apart(lambda db: todo.wait_for(db, []))
+
+    def reach(self) -> dict[str, Any]:
+        """How many copies there are, and which cannot be reached, before anything is done."""
+        told = found.Unreached()
+        backups = self._store.backups
+        files = found.copies(self._store.path, backups, self._left_behind(), told)
+        for file in files:
+            if not backups.opens(file):
+                told.add(found.Why.KEY, file)
+        return {"copies": len(files), "unreached": told.in_words()}
+
+    def _left_behind(self) -> list[str]:
+        return todo.left_behind_of(self._store.query)
+
+
+def _begun(db: Database, people: tuple[Person, ...], reason: str) -> Work:
+    todo.write(db, todo.UnderWay(people, reason))
+    return Work(people, tuple(targets(db, people)), reason)

@@ -1,0 +1,111 @@
+"""What the store remembers of erasures: what is under way, what waits, and whose ids are gone.
+
+Ids only. A name without a record stands here while it is being erased, as it does in the texts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from sipdesk.models.keeping.records import Person, Who
+
+UNDER_WAY, WAITING, GONE, LEFT_BEHIND = "erasing", "erasing_later", "erased", "left_behind"
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """An erasure that was begun. Once it is `done`, the file has only to be written anew."""
+
+    people: tuple[Person, ...]
+    reason: str = ""
+    done: bool = False
+
+
+def read(db: Database) -> UnderWay | None:
+    """What was begun and is not finished."""
+    held = _read(db, UNDER_WAY)
+    if not held:
+        return None
+    return UnderWay(_people(held["people"]), held["reason"], held["done"])
+
+
+def write(db: Database, work: UnderWay | None) -> None:
+    """Note it, or that there is none."""
+    held = None
+    if work is not None:
+        people = [nameless(person) for person in work.people]
+        held = {"people": _plain(people), "reason": work.reason, "done": work.done}
+    _write(db, UNDER_WAY, held)
+
+
+def waiting(db: Database) -> list[Person]:
+    """Who is still in copies that could not be reached."""
+    return list(_people(_read(db, WAITING) or []))
+
+
+def wait_for(db: Database, people: Iterable[Person]) -> None:
+    """These are to be erased from copies once they can be reached; a bare name cannot wait."""
+    named = {p.id: nameless(p) for p in people if p.id}
+    _write(db, WAITING, _plain(named.values()) or None)
+
+
+def gone(db: Database) -> list[Person]:
+    """Whoever was erased, so that going back to an older copy does not bring them back."""
+    return list(_people(_read(db, GONE) or []))
+
+
+def note_gone(db: Database, people: Iterable[Person]) -> None:
+    """Remember their ids."""
+    known = {p.id: p for p in [*gone(db), *(nameless(p) for p in people if p.id)]}
+    _write(db, GONE, _plain(known.values()) or None)
+
+
+def left_behind_of(query: Callable[[str, list[Any]], list[dict[str, Any]]]) -> list[str]:
+    """The same by a query, where no transaction may be begun: on a thread of its own."""
+    rows = query("SELECT value FROM store_state WHERE name = ?", [LEFT_BEHIND])
+    return list(json.loads(rows[0]["value"])) if rows else []
+
+
+def left_behind(db: Database) -> list[str]:
+    """Where the store lay before it was moved; its older copies still lie there."""
+    return list(_read(db, LEFT_BEHIND) or [])
+
+
+def note_left_behind(db: Database, store: str) -> None:
+    """Remember one more such place."""
+    _write(db, LEFT_BEHIND, [*dict.fromkeys([*left_behind(db), store])])
+
+
+def nameless(person: Person) -> Person:
+    """Only its id; of a bare name there is nothing else."""
+    return person if person.who is Who.NAME else Person(person.who, person.id, person.school_id)
+
+
+def _plain(people: Iterable[Person]) -> list[dict[str, Any]]:
+    return [asdict(person) for person in people]
+
+
+def _people(held: Iterable[dict[str, Any]]) -> tuple[Person, ...]:
+    return tuple(Person(**{**each, "who": Who(each["who"])}) for each in held)
+
+
+def _read(db: Database, name: str) -> Any:
+    if "store_state" not in db.table_names():
+        return None
+    row = db.conn.execute("SELECT value FROM store_state WHERE name = ?", [name]).fetchone()
+    return json.loads(row[0]) if row and row[0] else None
+
+
+def _write(db: Database, name: str, held: Any) -> None:
+    if held is None:
+        db.conn.execute("DELETE FROM store_state WHERE name = ?", [name])
+    else:
+        db.conn.execute(
+            "INSERT OR REPLACE INTO store_state (name, value) VALUES (?, ?)",
+            [name, json.dumps(held, ensure_ascii=False)],
+        )

@@ -1,0 +1,190 @@
+"""Keeping: what is due, what is held on somebody, and erasing them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from sipdesk.models.errors import UserError
+from sipdesk.models.fields import Editor, Field
+from sipdesk.models.keeping import Due, Erasure, Outlook, Person
+from sipdesk.models.keeping.words import counts_in_words
+from sipdesk.ui import place, tasks
+from sipdesk.ui.pages.base import Page
+from sipdesk.ui.pages.keeping import words
+from sipdesk.ui.pages.keeping.confirming import Confirm, called
+from sipdesk.ui.pages.keeping.somebody import Somebody
+from sipdesk.ui.style import theme
+from sipdesk.ui.style.metrics import GROUP
+from sipdesk.ui.tables.record_table import Column, RecordTable
+from sipdesk.ui.view import View
+from sipdesk.ui.widgets.cards import Card
+from sipdesk.ui.widgets.flow import FlowRow
+from sipdesk.ui.widgets.words import Words
+from sipdesk.ui.words import first_up, moment, short_day
+
+ABOUT_DUE = (
+    "The day has come on which you wanted to be asked whether these records are still needed. "
+    "Give another day, or erase them. Nothing goes by itself."
+)
+NOTHING_DUE = (
+    "Nothing is due. A school’s records come here a year after its partnership ends, a pupil’s a "
+    "year after leaving, or on the day you set."
+)
+UNTIL = (Field("until", "Needed still: ask again on", Editor.DATE),)
+
+
+class KeepingPage(Page):
+    """Due, somebody, what was erased."""
+
+    def __init__(self, view: View, parent: QWidget | None = None) -> None:
+        super().__init__(view, parent)
+        self._dues: dict[str, Due] = {}
+        self._about_due = Words("", self)
+        self._due = RecordTable(self._due_columns(), "Due for review", self)
+        self._until = self.form(UNTIL, self._keep)
+        self._due_row = FlowRow(self)
+        self._due_row.add(self.button("Go there", self._go_to_due, "To the school or the pupil"))
+        self._due_row.add(self.button("Erase…", self._erase_due, "You are told first what goes"))
+        self._somebody = self.adopt(Somebody(view, self))
+        self._confirm = Confirm(self)
+        self._at_work = Words("", self, strong=True)
+        self._erasures = RecordTable(self._erasure_columns(), "What was erased", self)
+        self._arrange()
+        self.refresh()
+
+    def refresh(self) -> None:
+        self._dues = {due.id: due for due in self.desk.keeping.due()}
+        self._due.replace(list(self._dues.values()))
+        if not self._due.current_id() and self._dues:
+            self._due.choose(next(iter(self._dues)))
+        self._about_due.setText(ABOUT_DUE if self._dues else NOTHING_DUE)
+        for part in (self._due, self._until, self._due_row):
+            part.setVisible(bool(self._dues))
+        self._until.load({"until": None}, of=self._due.current_id())
+        self._somebody.refresh()
+        if self.view.names_hidden:
+            self._confirm.close_panel()
+        done = self.desk.keeping.erasures()
+        self._erasures.replace(done[::-1])
+        self._erased_card.setVisible(bool(done))
+
+    def arrive(self) -> None:
+        self.refresh()
+
+    def reveal(self, ref: str) -> None:
+        """Somebody, by id."""
+        self._somebody.look_for(ref)
+
+    def _arrange(self) -> None:
+        due = Card("Due for review", self)
+        for part in (self._about_due, self._due, self._until, self._due_row):
+            due.add(part)
+        self._erased_card = Card("What was erased", self)
+        self._erased_card.add(self._erasures)
+        self._at_work.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.px(GROUP))
+        for one in (due, self._somebody, self._confirm, self._at_work, self._erased_card):
+            column.addWidget(one)
+        column.addStretch(1)
+        self._somebody.eraseRequest.connect(self._ask)
+        self._confirm.confirmed.connect(self._erase)
+        self._due.chosen.connect(lambda ref: self._until.load({"until": None}, of=ref))
+        self._due.activated_id.connect(lambda _: self._go_to_due())
+        self.view.namesChanged.connect(lambda _: self.refresh())
+
+    def _due_columns(self) -> tuple[Column, ...]:
+        return (
+            Column("what", "Records of", self._title, width_share=2),
+            Column("people", "People", lambda d: str(d.people), align_right=True),
+            Column("on", "Since", lambda d: short_day(d.on)),
+            Column("why", "Why", lambda d: first_up(d.why), width_share=2),
+        )
+
+    def _erasure_columns(self) -> tuple[Column, ...]:
+        return (
+            Column("at", "When", lambda e: moment(e.at, self.desk.clock.now())),
+            Column("kind", "Who", lambda e: first_up(e.kind)),
+            Column("removed", "What", _removed, width_share=3),
+            Column("reason", "Reason", lambda e: e.reason, width_share=2),
+        )
+
+    def _title(self, due: Due) -> str:
+        return "A pupil" if due.pupil and self.view.names_hidden else due.title
+
+    def _chosen(self) -> Due | None:
+        return self._dues.get(self._due.current_id())
+
+    def _keep(self, changes: dict[str, Any]) -> None:
+        due = self._chosen()
+        if due is not None and changes.get("until"):
+            self.desk.keeping.keep(due, changes["until"])
+
+    def _go_to_due(self) -> None:
+        due = self._chosen()
+        if due is not None:
+            there = place.pupil(due.school_id, due.id) if due.pupil else place.school(due.school_id)
+            self.goRequest.emit(there)
+
+    def _erase_due(self) -> None:
+        due = self._chosen()
+        if due is None:
+            return
+        people = self.desk.keeping.everybody_of(due.school_id)
+        self._ask([p for p in people if not due.pupil or p.id == due.id], due.title)
+
+    def _ask(self, people: Sequence[Person], school: str = "") -> None:
+        if people and not tasks.under_way():
+            self._confirm.ask(called(people, school), self.desk.keeping.outlook(people))
+        elif not people:
+            self.tellRequest.emit("Nobody’s records are kept there any more.")
+
+    def _erase(self, ahead: Outlook, why: str) -> None:
+        """The copies beside the window, then the desk itself."""
+        eraser = self.desk.keeping.eraser
+        try:
+            work = eraser.begin(ahead.people, why)
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self._at_work.setText("Erasing. The copies of the desk are written anew, one by one …")
+        self._at_work.show()
+
+        def done(_: object) -> None:
+            self._at_work.hide()
+            if self.carefully(lambda: self._end(work, ahead)):
+                self.refresh()
+
+        tasks.run(
+            lambda progress: eraser.copies(work, progress),
+            done=done,
+            failed=self._not_erased,
+            cancelled=self._at_work.hide,
+            owner=self,
+        ).progressed.connect(
+            lambda at, total, _: self._at_work.setText(f"Erasing: copy {at} of {total} …")
+        )
+
+    def _end(self, work: Any, ahead: Outlook) -> None:
+        erasure = self.desk.keeping.eraser.end(work)
+        self._somebody.forget()
+        self.tellRequest.emit(words.erased(erasure, ahead))
+
+    def _not_erased(self, error: Exception) -> None:
+        self._at_work.hide()
+        if not isinstance(error, UserError):
+            error = UserError(
+                "The erasure could not be finished; this is a fault in SIP Desk.",
+                "The desk itself still holds everything.",
+                "It is tried again when the desk opens next.",
+            )
+        self.failed.emit(error)
+
+
+def _removed(erasure: Erasure) -> str:
+    told = [first_up(counts_in_words(erasure.removed) or "a name"), *erasure.unreached]
+    return ". ".join(line.rstrip(".") for line in told) + "."

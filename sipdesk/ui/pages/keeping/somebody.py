@@ -1,0 +1,153 @@
+"""One person: looked up, what is held on them in short, the report, and the way to erase them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from sipdesk.models.keeping import Person
+from sipdesk.models.keeping.words import counts_in_words
+from sipdesk.ui.pages.base import Page
+from sipdesk.ui.style import theme
+from sipdesk.ui.tables.record_table import Column, RecordTable
+from sipdesk.ui.view import View
+from sipdesk.ui.widgets.buttons import button
+from sipdesk.ui.widgets.cards import Card
+from sipdesk.ui.widgets.flow import FlowRow
+from sipdesk.ui.widgets.words import Words
+from sipdesk.ui.words import first_up
+
+ABOUT = (
+    "When somebody asks what you hold on them, or asks to be erased: a pupil, somebody at the "
+    "school, or a name that stands in your texts."
+)
+HIDDEN = "Names are hidden. Show them again to look somebody up."
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    id: str
+    person: Person
+
+
+class Somebody(Page):
+    """Type a name, choose, see what is held."""
+
+    eraseRequest = Signal(object)  # list[Person]
+
+    def __init__(self, view: View, parent: QWidget | None = None) -> None:
+        super().__init__(view, parent)
+        self._rows: dict[str, _Row] = {}
+        self._label = QLabel("Whose records? &Name, UPN or id", self)
+        self._line = QLineEdit(self)
+        self._look = button("Look", self)
+        self._found = RecordTable(self._columns(), "People of that name", self)
+        self._held = Words("", self)
+        self._report = button("Access report…", self)
+        self._erase = button("Erase…", self)
+        self._about = Words(ABOUT, self, tone="muted")
+        self._arrange()
+        self.refresh()
+
+    def refresh(self) -> None:
+        hidden = self.view.names_hidden
+        self._about.setText(HIDDEN if hidden else ABOUT)
+        for part in (self._label, self._line, self._look):
+            part.setVisible(not hidden)
+        if hidden:
+            self.forget()
+        self._show_held()
+
+    def look_for(self, wanted: str) -> None:
+        """Show who answers to a name, a UPN or an id."""
+        self._line.setText(wanted)
+        self._find()
+
+    def forget(self) -> None:
+        """Nobody is looked up."""
+        self._line.clear()
+        self._rows = {}
+        self._found.replace([])
+        self._show_held()
+
+    def _arrange(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self._label.setBuddy(self._line)
+        self._line.setAccessibleName("Whose records? Name, UPN or id")
+        self._line.setMaximumWidth(theme.px(420))
+        card = Card("What is held on somebody", self)
+        self._actions = FlowRow(self)
+        self._actions.add(self._report)
+        self._actions.add(self._erase)
+        for part in (
+            *(self._about, self._label, self._line, self._look),
+            *(self._found, self._held, self._actions),
+        ):
+            card.add(part)
+        column.addWidget(card)
+        self._line.returnPressed.connect(self._find)
+        self._look.clicked.connect(self._find)
+        self._found.chosen.connect(lambda _: self._show_held())
+        self._report.clicked.connect(self._write)
+        self._erase.clicked.connect(self._ask)
+
+    def _columns(self) -> tuple[Column, ...]:
+        schools = self.desk.schools
+        return (
+            Column("name", "Name", lambda r: r.person.name, width_share=2),
+            Column("who", "What", lambda r: first_up(str(r.person.who))),
+            Column("upn", "UPN", lambda r: r.person.upn),
+            Column(
+                "school",
+                "School",
+                lambda r: schools.get(r.person.school_id).name if r.person.school_id else "",
+                width_share=2,
+            ),
+        )
+
+    def _find(self) -> None:
+        wanted = self._line.text().strip()
+        people = self.desk.keeping.people(wanted)
+        if wanted and not people:
+            self.carefully(lambda: people.append(self.desk.keeping.person(wanted)))
+        rows = [_Row(person.id or person.name, person) for person in people]
+        self._rows = {row.id: row for row in rows}
+        self._found.replace(rows)
+        if rows:
+            self._found.choose(rows[0].id)
+        self._show_held()
+
+    def _person(self) -> Person | None:
+        row = self._rows.get(self._found.current_id())
+        return row.person if row else None
+
+    def _show_held(self) -> None:
+        person = self._person()
+        self._found.setVisible(bool(self._rows))
+        for part in (self._held, self._actions):
+            part.setVisible(person is not None)
+        if person is None:
+            return
+        held = self.desk.keeping.about(person)
+        counts: dict[str, int] = {}
+        for kept in held.records:
+            counts[kept.table] = counts.get(kept.table, 0) + 1
+        texts, left = len(held.mentions), len(held.departures)
+        self._held.setText(
+            f"Held: {counts_in_words(counts) or 'no record'}; named in {texts} other"
+            f" text{'' if texts == 1 else 's'}; {counts_in_words({'departures': left}) or 'no'}"
+            f"{'' if left else ' document that left'}."
+        )
+
+    def _write(self) -> None:
+        person = self._person()
+        if person is not None:
+            self.exportRequest.emit("access-report", person.id or person.name)
+
+    def _ask(self) -> None:
+        person = self._person()
+        if person is not None:
+            self.eraseRequest.emit([person])

@@ -1,0 +1,161 @@
+"""Keeping: the quiet line on Today, looking somebody up, and erasing with a typed name."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+
+from sipdesk.models.desk import Reason
+from sipdesk.models.pupils import Pupil
+from sipdesk.ui import tasks
+from sipdesk.ui.pages.keeping import KeepingPage
+from sipdesk.ui.pages.today import TodayPage
+from sipdesk.ui.place import Kind, Place, Section, school
+from tests.ui.windows import Shown
+
+NAME = "Zephyrine Quolkbury"
+
+
+@pytest.fixture
+def pupil(shown: Shown) -> Pupil:
+    """Somebody whose name occurs nowhere else, and once in a text."""
+    home = shown.school()
+    shown.desk.schools.edit(home.id, picture=f"{NAME} showed us round.")
+    return shown.desk.pupils.add(home.id, NAME)
+
+
+def keeping(shown: Shown) -> KeepingPage:
+    shown.go(Place(Kind.KEEPING))
+    assert isinstance(shown.page, KeepingPage)
+    return shown.page
+
+
+def looked_up(shown: Shown, name: str = NAME) -> KeepingPage:
+    page = keeping(shown)
+    page._somebody._line.setFocus()
+    shown.keys.type(name)
+    shown.keys.press("Return")
+    shown.settle()
+    return page
+
+
+def wait_for_work(shown: Shown) -> None:
+    while tasks.under_way():
+        QTest.qWait(5)
+    shown.settle()
+
+
+def test_today_is_quiet_until_something_is_due(shown: Shown) -> None:
+    shown.go(Place())
+    today = shown.page
+    assert isinstance(today, TodayPage)
+    assert today._keeping_card.isHidden()
+    home = shown.school()
+    shown.desk.schools.edit(home.id, partnership_ends=date(2024, 7, 31))
+    shown.settle()
+    assert not today._keeping_card.isHidden()
+    assert home.name in today._keeping_words.text()
+    today._keeping_go.click()
+    shown.settle()
+    assert shown.work.router.here.kind is Kind.KEEPING
+
+
+def test_a_day_that_is_given_takes_it_off_the_list(shown: Shown) -> None:
+    home = shown.school()
+    shown.desk.schools.edit(home.id, partnership_ends=date(2024, 7, 31))
+    page = keeping(shown)
+    assert list(page._dues) == [home.id]
+    page._until.set_value("until", date(2030, 1, 1))
+    shown.work.flush()
+    shown.settle()
+    assert shown.desk.schools.get(home.id).review_on == date(2030, 1, 1)
+    assert page._dues == {}
+    shown.do("undo")
+    assert list(page._dues) == [home.id]
+
+
+def test_a_day_in_the_past_is_refused_in_words(shown: Shown) -> None:
+    shown.desk.schools.edit(shown.school().id, partnership_ends=date(2024, 7, 31))
+    page = keeping(shown)
+    page._until.set_value("until", date(2020, 1, 1))
+    shown.work.flush()
+    shown.settle()
+    assert len(page._dues) == 1
+    assert shown.school().review_on is None
+
+
+def test_the_overview_asks_when_the_partnership_ends(shown: Shown) -> None:
+    shown.go(school(shown.school().id, Section.OVERVIEW))
+    shown.page._school.set_value("partnership_ends", date(2027, 7, 31))  # type: ignore[attr-defined]
+    shown.work.flush()
+    assert shown.school().partnership_ends == date(2027, 7, 31)
+
+
+def test_what_is_held_is_said_in_short(shown: Shown, pupil: Pupil) -> None:
+    page = looked_up(shown)
+    assert "1 pupil’s record" in page._somebody._held.text()
+    assert "named in 1 other text" in page._somebody._held.text()
+
+
+def test_somebody_unknown_is_said(shown: Shown) -> None:
+    page = looked_up(shown, "Xaviera Nobodyhere")
+    assert page._somebody._actions.isHidden()
+    assert any("Nobody called" in message for message in shown.messages())
+
+
+def test_the_report_is_written_and_remembered(shown: Shown, pupil: Pupil, tmp_path: Path) -> None:
+    page = looked_up(shown)
+    page._somebody._report.click()
+    shown.settle()
+    assert NAME not in str(shown.work._export.path())
+    shown.work._export._form.set_value("path", str(tmp_path / "report.pdf"))
+    shown.work._export._write()
+    wait_for_work(shown)
+    assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF")
+    [left] = shown.desk.keeping.departures(pupil.id)
+    assert (left.what, left.name) == ("Access report", "report.pdf")
+
+
+def test_nothing_is_erased_before_the_name_is_typed(shown: Shown, pupil: Pupil) -> None:
+    page = looked_up(shown)
+    page._somebody._erase.click()
+    shown.settle()
+    assert page._confirm.isVisible()
+    assert "Goes: 1 pupil’s record." in page._confirm._goes.text()
+    shown.keys.type("Zephyrine Q")
+    assert not page._confirm._go.isEnabled()
+    shown.keys.press("Return")
+    shown.keys.press("Esc")
+    assert page._confirm.isHidden()
+    assert shown.desk.pupils.get(pupil.id) == pupil
+
+
+def test_erased_with_the_keyboard_from_desk_and_backup(shown: Shown, pupil: Pupil) -> None:
+    shown.desk.store.back_up(Reason.ASKED)
+    shown.desk.keeping.left("Note of visit", pupil.school_id, "note.pdf", "head", [pupil.id])
+    page = looked_up(shown)
+    page._somebody._erase.click()
+    shown.settle()
+    assert "“note.pdf”" in page._confirm._stays.text()
+    shown.keys.type(NAME.lower())
+    shown.keys.press("Return")
+    wait_for_work(shown)
+    assert NAME not in {p.name for p in shown.desk.pupils.ever()}
+    assert shown.school().picture == "A pupil showed us round."
+    assert any("1 copy of the desk" in message for message in shown.messages())
+    assert [e.kind for e in shown.desk.keeping.erasures()] == ["pupil"]
+    assert page._at_work.isHidden()
+    assert not page._somebody._rows
+    assert page._somebody._line.text() == ""
+
+
+def test_hidden_names_look_nobody_up(shown: Shown, pupil: Pupil) -> None:
+    page = looked_up(shown)
+    shown.do("hide-names")
+    assert page._somebody._found.isHidden()
+    assert page._somebody._line.isHidden()
+    shown.do("hide-names")
+    assert not page._somebody._line.isHidden()
