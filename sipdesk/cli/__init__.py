@@ -8,11 +8,15 @@ from sipdesk import __version__
 from sipdesk.cli.backing_up import backup, backups, restore
 from sipdesk.cli.checking import check
 from sipdesk.cli.exporting import export
+from sipdesk.cli.gaps import gaps
+from sipdesk.cli.importing import import_
+from sipdesk.cli.keeping import access_report, erase
 from sipdesk.cli.listing import list_
 from sipdesk.cli.making import init
 from sipdesk.cli.options import asked, store_options
 from sipdesk.cli.outcome import CommandLine, must_have_a_display, without_qt
 from sipdesk.cli.passphrase import given
+from sipdesk.cli.progress import progress
 from sipdesk.cli.renewing import passphrase_, rekey
 from sipdesk.cli.sampling import sample
 
@@ -52,5 +56,9 @@ def main(ctx: click.Context) -> None:
     ctx.exit(run(path, secret))
 
 
-for command in (init, sample, list_, export, check, backup, backups, restore, passphrase_, rekey):
+for command in (
+    *(init, sample, list_, export, check, backup, backups, restore, passphrase_, rekey),
+    *(gaps, progress),
+    *(access_report, erase, import_),
+):
     main.add_command(command)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +60,8 @@ class Measure:
     national: float | None = None
     import_id: str = ""
     binned: str = ""
+
+
+def remembered(school_id: str, kind: str) -> tuple[str, list[Any]]:
+    """The condition under which a school's mapping is found."""
+    return "binned = '' AND school_id = ? AND kind = ?", [school_id, kind]

@@ -1,0 +1,327 @@
+"""``sipdesk import``: pupils and results, schools of the register, published figures."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sipdesk.cli.lines import one_line
+from sipdesk.cli.options import opened, store_options
+from sipdesk.models.errors import BadValue, NotFound
+
+if TYPE_CHECKING:
+    from sipdesk.models.desk import Desk
+    from sipdesk.models.intake import Import
+    from sipdesk.models.intake.previews import (
+        PerformancePreview,
+        Preview,
+        PupilPreview,
+        RegisterPreview,
+    )
+
+_MOST_SHOWN = 20  # problems, in words; --json gives all
+
+_file = click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+_accept = click.option("--accept", is_flag=True, help="Take it in; without this nothing changes.")
+_as_json = click.option("--json", "as_json", is_flag=True, help="For another program to read.")
+
+
+@click.group("import")
+@store_options
+def import_() -> None:
+    """Look at a file from a school or the department, and take it in with --accept.
+
+    Without --accept it says what taking the file in would do, and changes nothing. With it, a
+    backup is made first and one undo takes everything back.
+    """
+
+
+@import_.command
+@_file
+@click.option("--school", required=True, metavar="SCHOOL", help="Its URN, name or id.")
+@click.option(
+    "--mapping",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help='A TOML file that says what columns are: [columns] "Ma Aut" = "result: Mathematics |'
+    ' autumn 2009 | current | nc-sublevels"; "Tutor" = "form"; "House" = "".',
+)
+@click.option("--sheet", metavar="NAME", help="Which sheet of a workbook.")
+@click.option("--year", type=int, help="The school year of columns that name none, by its start.")
+@click.option("--term", type=click.IntRange(1, 3), help="The term of columns that name none.")
+@click.option(
+    "--dates", type=click.Choice(["day", "month"]), help="What comes first in dates like 3/4/98."
+)
+@click.option("--same", is_flag=True, help="Rows that are likely a pupil who is here are that one.")
+@click.option("--other-school", is_flag=True, help="Take it though it names another school.")
+@click.option("--leavers", is_flag=True, help="Who is missing in the file has left today.")
+@_accept
+@_as_json
+@store_options
+@click.pass_context
+def pupils(
+    ctx: click.Context,
+    file: Path,
+    school: str,
+    mapping: Path | None,
+    sheet: str | None,
+    year: int | None,
+    term: int | None,
+    dates: str | None,
+    same: bool,
+    other_school: bool,
+    leavers: bool,
+    accept: bool,
+    as_json: bool,
+) -> None:
+    """Pupils and results of SCHOOL: a CSV, a workbook or a Common Transfer File."""
+    from sipdesk.models.intake.dates import Order
+    from sipdesk.models.intake.files import read_file
+    from sipdesk.models.intake.previews import Choices
+
+    with opened(ctx) as desk:
+        school_id = desk.schools.named(school).id
+        source = read_file(file)
+        choices = Choices(
+            table=_sheet([table.name for table in source.tables], sheet),
+            columns=_columns(mapping),
+            year=year,
+            term=term,
+            dates=Order(dates) if dates else None,
+            likely_are_same=same,
+            other_school=other_school,
+        )
+        preview = desk.intake.pupils(source, school_id, choices)
+        if leavers:
+            preview = _with_leavers(preview)
+        _end(desk, preview, accept, as_json, _pupils_json(preview), _pupils_words(preview))
+
+
+@import_.command
+@_file
+@click.option(
+    "--school", "wanted", multiple=True, metavar="SCHOOL", help="A URN or name in the register."
+)
+@click.option("--overwrite", is_flag=True, help="Also where the desk holds something else.")
+@_accept
+@_as_json
+@store_options
+@click.pass_context
+def register(
+    ctx: click.Context,
+    file: Path,
+    wanted: tuple[str, ...],
+    overwrite: bool,
+    accept: bool,
+    as_json: bool,
+) -> None:
+    """Schools of the public register; without --school those on the desk, by their URN."""
+    from sipdesk.models.intake.published import read_published
+    from sipdesk.models.intake.register import RegisterChoices
+
+    with opened(ctx) as desk:
+        published = read_published(file)
+        preview = desk.intake.register(published, wanted)
+        if overwrite:
+            every = {f"{one.urn}:{f.field}" for one in preview.found for f in one.fields}
+            preview = desk.intake.register(published, wanted, RegisterChoices(overwrite=every))
+        _end(desk, preview, accept, as_json, _register_json(preview), _register_words(preview))
+
+
+@import_.command
+@_file
+@click.option("--school", metavar="SCHOOL", help="Only this school's: its URN, name or id.")
+@click.option("--year", type=int, help="The school year, by its start; else by the file's name.")
+@_accept
+@_as_json
+@store_options
+@click.pass_context
+def performance(
+    ctx: click.Context,
+    file: Path,
+    school: str | None,
+    year: int | None,
+    accept: bool,
+    as_json: bool,
+) -> None:
+    """Published figures of key stage 2 or 4, for the desk's schools by their URN."""
+    from sipdesk.models.intake.published import read_published
+
+    with opened(ctx) as desk:
+        school_id = desk.schools.named(school).id if school is not None else ""
+        preview = desk.intake.performance(read_published(file), school_id, year)
+        said = _performance_json(preview), _performance_words(preview)
+        _end(desk, preview, accept, as_json, *said)
+
+
+def _end(
+    desk: Desk,
+    preview: Preview,
+    accept: bool,
+    as_json: bool,
+    said: dict[str, Any],
+    words: Iterator[str],
+) -> None:
+    taken: tuple[Import, ...] = desk.intake.accept(preview) if accept else ()
+    said = {"taken": bool(taken), **said, "imports": [one.id for one in taken]}
+    if as_json:
+        click.echo(json.dumps(said, ensure_ascii=False, indent=2, default=str))
+        return
+    for line in words:
+        click.echo(one_line(line))
+    click.echo("Taken in." if taken else "Nothing has been changed; --accept takes it in.")
+
+
+def _sheet(names: list[str], wanted: str | None) -> int | None:
+    if wanted is None:
+        return None
+    for number, name in enumerate(names):
+        if name.casefold() == wanted.casefold():
+            return number
+    raise NotFound(f"There is no sheet “{wanted}”.", todo=f"There are: {', '.join(names)}.")
+
+
+def _columns(file: Path | None) -> dict[str, str]:
+    """The [columns] of a mapping file."""
+    if file is None:
+        return {}
+    from sipdesk.models.toml import Mistake, read
+
+    try:
+        row = read(file)
+        row.allow("columns")
+        columns = row.table("columns")
+        return {heading: columns.text(heading, "") for heading in columns.values}
+    except Mistake as mistake:
+        where = f"{file.name}, line {mistake.line}" if mistake.line else file.name
+        raise BadValue(f"{where}: {mistake.reason}", "Nothing has been changed.") from mistake
+
+
+def _with_leavers(preview: PupilPreview) -> PupilPreview:
+    return replace(preview, leavers=preview.missing)
+
+
+def _pupils_json(preview: PupilPreview) -> dict[str, Any]:
+    return {
+        "rows": preview.rows_read,
+        "pupils": len(preview.accepted),
+        "joiners": [{"row": one.row, "name": one.name} for one in preview.joiners],
+        "changed": [
+            {"row": one.row, "pupil": one.pupil_id, "fields": [c.field for c in one.changes]}
+            for one in preview.changed
+        ],
+        "waiting": [
+            {"row": one.row, "name": one.name, "candidates": [c.pupil_id for c in one.candidates]}
+            for one in preview.waiting
+        ],
+        "missing": [{"pupil": one.id, "name": one.name} for one in preview.missing],
+        "leavers": [one.id for one in preview.leavers],
+        "results": preview.results,
+        "replaced": preview.replaced,
+        "columns": preview.mapping,
+        **_common(preview),
+    }
+
+
+def _pupils_words(preview: PupilPreview) -> Iterator[str]:
+    yield f"{preview.source}: {preview.rows_read} rows, {len(preview.accepted)} pupils"
+    for column in preview.columns:
+        yield f"  {column.heading}: {column.meaning.text() or 'left out'}"
+    yield (
+        f"{len(preview.joiners)} new, {len(preview.changed)} changed, "
+        f"{len(preview.waiting)} waiting for a choice, {len(preview.missing)} not in the file, "
+        f"{preview.results} results, {preview.replaced} of them in the place of others"
+    )
+    yield from _common_words(preview)
+
+
+def _register_json(preview: RegisterPreview) -> dict[str, Any]:
+    taken = {one.urn for one in preview.accepted}
+    return {
+        "rows": preview.rows_read,
+        "schools": [
+            {
+                "urn": one.urn,
+                "name": one.name,
+                "town": one.town,
+                "status": one.status,
+                "note": one.note,
+                "here": one.school is not None,
+                "accepted": one.urn in taken,
+                "fields": [
+                    {"field": f.field, "before": f.before, "after": f.after, "take": f.take}
+                    for f in one.fields
+                ],
+            }
+            for one in (*preview.accepted, *(o for o in preview.found if o.urn not in taken))
+        ],
+        **_common(preview),
+    }
+
+
+def _register_words(preview: RegisterPreview) -> Iterator[str]:
+    yield f"{preview.source}: {preview.rows_read} rows, {len(preview.found)} schools found"
+    accepted = {one.urn: one for one in preview.accepted}
+    for found in preview.found:
+        one = accepted.get(found.urn, found)
+        yield f"{one.urn} {one.name}, {one.town} {one.note}".strip()
+        for f in one.fields:
+            sign = "→" if f.take else "kept; the register has"
+            yield f"  {f.title}: {f.before or '—'} {sign} {' '.join(f.after.split())}"
+    yield from _common_words(preview)
+
+
+def _performance_json(preview: PerformancePreview) -> dict[str, Any]:
+    return {
+        "rows": preview.rows_read,
+        "year": preview.year,
+        "key_stage": preview.key_stage,
+        "figures": [
+            {
+                "school": f.school,
+                "measure": f.measure,
+                "title": f.title,
+                "value": f.value,
+                "missing": f.missing,
+                "pupils": f.pupils,
+                "national": f.national,
+            }
+            for f in preview.accepted
+        ],
+        **_common(preview),
+    }
+
+
+def _performance_words(preview: PerformancePreview) -> Iterator[str]:
+    year = f"{preview.year}/{(preview.year + 1) % 100:02}" if preview.year else "an unknown year"
+    yield f"{preview.source}: key stage {preview.key_stage}, {year}"
+    for f in preview.accepted:
+        value = f"{f.value:g}" if f.value is not None else f"no figure: {f.missing}"
+        country = f" (England {f.national:g})" if f.national is not None else ""
+        yield f"  {f.school}, {f.title}: {value}{country}"
+    yield from _common_words(preview)
+
+
+def _common(preview: Preview) -> dict[str, Any]:
+    return {
+        "problems": [
+            {"row": p.row, "column": p.column, "reason": p.reason, "whole_row": p.whole}
+            for p in preview.problems
+        ],
+        "warnings": list(preview.warnings),
+        "to_settle": list(preview.stops),
+    }
+
+
+def _common_words(preview: Preview) -> Iterator[str]:
+    for problem in preview.problems[:_MOST_SHOWN]:
+        yield f"  {problem}"
+    if (more := len(preview.problems) - _MOST_SHOWN) > 0:
+        yield f"  … and {more} more problems; --json lists them all"
+    yield from (f"Note: {warning}" for warning in preview.warnings)
+    yield from (f"To settle: {stop}" for stop in preview.stops)

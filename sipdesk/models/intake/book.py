@@ -1,0 +1,143 @@
+"""Intake: what files from outside would do, and doing it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from sipdesk.models.assessments import AssessmentBook
+from sipdesk.models.intake.records import Import, Mapping, Measure, remembered
+from sipdesk.models.pupils import PupilBook
+from sipdesk.models.schools import Contact, SchoolBook
+from sipdesk.models.store import Store
+
+if TYPE_CHECKING:
+    from sipdesk.models.intake.known import Known
+    from sipdesk.models.intake.previews import (
+        Choices,
+        PerformancePreview,
+        Preview,
+        PupilPreview,
+        RegisterPreview,
+    )
+    from sipdesk.models.intake.published import Published
+    from sipdesk.models.intake.register import RegisterChoices
+    from sipdesk.models.intake.tables import Source
+
+PUPILS, REGISTER, PERFORMANCE = "pupils", "register", "performance"
+
+
+class Intake:
+    """Files become previews, and previews are accepted or left alone.
+
+    Files are read by `files.read_file` and `published.read_published`, which need no desk and may
+    take seconds: call them on another thread. What reads them is imported when it is first asked
+    for, since the desk opens before anybody asks.
+    """
+
+    def __init__(
+        self, store: Store, schools: SchoolBook, pupils: PupilBook, assessments: AssessmentBook
+    ) -> None:
+        self._store = store
+        self._schools = schools
+        self._pupils = pupils
+        self._assessments = assessments
+
+    # --- previews
+
+    def known(self, school_id: str) -> Known:
+        """What `pupil_files.preview_pupils` compares a file with; plain data for any thread."""
+        from sipdesk.models.intake.known import Known
+        from sipdesk.models.intake.previews import Kept
+
+        rows = self._store.query(
+            "SELECT id, pupil_id, subject, year, term, kind, scale, value, absent"
+            " FROM assessments WHERE school_id = ? AND binned = ''",
+            [school_id],
+        )
+        results = {
+            (r["pupil_id"], r["subject"], r["year"], r["term"], r["kind"], r["scale"]): Kept(
+                r["id"], r["value"], r["absent"]
+            )
+            for r in rows
+        }
+        remembered = self.mapping(school_id, PUPILS)
+        return Known(
+            school=self._schools.get(school_id),
+            pupils=tuple(self._pupils.of_school(school_id)),
+            scales=self._assessments.scales,
+            today=self._store.clock.now().date(),
+            remembered=remembered.choices if remembered else {},
+            imports=tuple(self.imports(school_id)),
+            results=results,
+        )
+
+    def pupils(
+        self, source: Source, school_id: str, choices: Choices | None = None
+    ) -> PupilPreview:
+        """A list or transfer file for a school. Raises FileRefused, BadValue, NotFound."""
+        from sipdesk.models.intake.pupil_files import preview_pupils
+
+        return preview_pupils(source, self.known(school_id), choices)
+
+    def register(
+        self,
+        published: Published,
+        wanted: Sequence[str] = (),
+        choices: RegisterChoices | None = None,
+    ) -> RegisterPreview:
+        """Schools of the public register, by URN, number or name. Raises FileRefused."""
+        from sipdesk.models.intake.register import HEAD, preview_register
+
+        schools = self._schools.all()
+        heads: dict[str, Contact] = {}
+        for school in schools:
+            for contact in self._schools.contacts(school.id):
+                if contact.role == HEAD:
+                    heads.setdefault(school.id, contact)
+        today = self._store.clock.now().date()
+        return preview_register(published, wanted, schools, heads, today, choices)
+
+    def performance(
+        self, published: Published, school_id: str = "", year: int | None = None
+    ) -> PerformancePreview:
+        """Published figures of one school, or of all on the desk. Raises FileRefused."""
+        from sipdesk.models.intake.performance import preview_performance
+
+        schools = [self._schools.get(school_id)] if school_id else self._schools.all()
+        measures = [m for school in schools for m in self._store.find(Measure, school_id=school.id)]
+        return preview_performance(published, schools, measures, year)
+
+    # --- taking in
+
+    def accept(self, preview: Preview) -> tuple[Import, ...]:
+        """Back up, then take in all of it in one step; one undo takes it back.
+
+        Gives a record for each school. Raises BadValue while something has to be settled, or where
+        the desk has changed so that the preview is no longer true; then nothing is written.
+        """
+        from sipdesk.models.intake.accepting import Accepting
+
+        return Accepting(self._store, self._pupils, self._assessments).accept(preview)
+
+    # --- what came before
+
+    def imports(self, school_id: str) -> list[Import]:
+        """What was taken in for a school, the latest first."""
+        found = self._store.find(Import, school_id=school_id)
+        return sorted(found, key=lambda one: one.at, reverse=True)
+
+    def measures(self, school_id: str) -> list[Measure]:
+        """Published figures of a school, the latest year first."""
+        found = self._store.find(Measure, school_id=school_id)
+        return sorted(found, key=lambda m: (-m.year, m.key_stage))
+
+    def mapping(self, school_id: str, kind: str) -> Mapping | None:
+        """How a school's columns were read last time."""
+        found = self._store.select(Mapping, *remembered(school_id, kind))
+        return found[-1] if found else None
+
+    def forget_mapping(self, school_id: str, kind: str = PUPILS) -> None:
+        """Guess anew next time."""
+        if found := self.mapping(school_id, kind):
+            self._store.bin(found, "Forget how columns are read")

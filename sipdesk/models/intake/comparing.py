@@ -1,0 +1,146 @@
+"""What a file says of pupils beside what the desk has of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from sipdesk.models.errors import BadValue
+from sipdesk.models.intake.known import Known
+from sipdesk.models.intake.matching import NEW, SKIP, Match, Matched, Matcher
+from sipdesk.models.intake.previews import Change, Choices, Incoming
+from sipdesk.models.intake.said import Problem, Result, Said
+from sipdesk.models.pupils import Pupil, upn_problem, year_in_words
+
+
+@dataclass(slots=True)
+class Compared:
+    """Pupils as they will be taken, and pupils of the desk whom the file leaves out."""
+
+    accepted: list[Incoming] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    missing: list[Pupil] = field(default_factory=list)
+
+
+def compare(pupils: list[Said], matcher: Matcher, known: Known, choices: Choices) -> Compared:
+    """Raises BadValue for a decision that names a pupil who is not of this school."""
+    found = Compared()
+    by_id = {pupil.id: pupil for pupil in known.pupils}
+    _check(choices, by_id)
+    taken: dict[str, int] = {}
+    doubtful = 0
+    for said in pupils:
+        matched = matcher.match(said)
+        decision = _decision(said, matched, choices)
+        if decision == SKIP:
+            continue
+        if decision and decision != NEW:
+            if decision in taken:
+                reason = f"It is the same pupil as row {taken[decision]}."
+                found.problems.append(Problem(said.row, reason, whole=True))
+                continue
+            taken[decision] = said.row
+        if (not decision or decision == NEW) and not said.name:
+            reason = "It gives no name, and no pupil here has this UPN."
+            found.problems.append(Problem(said.row, reason, "UPN", whole=True))
+            continue
+        doubtful += bool(upn_problem(said.upn))
+        found.accepted.append(_incoming(said, matched, decision, by_id, found.problems))
+    if doubtful:
+        found.warnings.append(
+            f"{doubtful} {'UPN does' if doubtful == 1 else 'UPNs do'} not pass the check of "
+            "their letter. They are kept as they stand."
+        )
+    found.missing = _missing(found.accepted, known, taken)
+    return found
+
+
+def _check(choices: Choices, by_id: dict[str, Pupil]) -> None:
+    strange = {*choices.decisions.values(), *choices.leavers} - {NEW, SKIP, *by_id}
+    if strange:
+        raise BadValue("A pupil who was chosen is not of this school.", "Nothing has been changed.")
+
+
+def _decision(said: Said, matched: Matched, choices: Choices) -> str:
+    """A pupil's id, "new", "skip", or "" while nobody has decided."""
+    if (chosen := choices.decisions.get(said.row)) is not None:
+        return chosen
+    if matched.match is Match.SURE:
+        return matched.candidates[0].pupil_id
+    if matched.match is Match.NEW:
+        return NEW
+    return matched.candidates[0].pupil_id if choices.likely_are_same else ""
+
+
+def _incoming(
+    said: Said,
+    matched: Matched,
+    decision: str,
+    by_id: dict[str, Pupil],
+    problems: list[Problem],
+) -> Incoming:
+    pupil = by_id.get(decision)
+    return Incoming(
+        row=said.row,
+        name=said.name or (pupil.name if pupil else ""),
+        fields=said.fields,
+        match=matched.match,
+        candidates=matched.candidates,
+        pupil_id=pupil.id if pupil else "",
+        waiting=not decision,
+        changes=tuple(_changes(pupil, said.fields)) if pupil else (),
+        results=tuple(_one_each(said, problems)),
+        sessions=tuple(said.sessions),
+    )
+
+
+def _changes(pupil: Pupil, fields: dict[str, Any]) -> Iterator[Change]:
+    """A blank in the file does not take anything away, but “no” does."""
+    for name, after in fields.items():
+        before = getattr(pupil, name)
+        if before == after or (after == "" and not before):
+            continue
+        if name == "year" and year_in_words(str(before)) == after:
+            continue
+        if name in ("gender", "name") and not after:
+            continue
+        yield Change(name, before, after)
+    if pupil.left_on and "left_on" not in fields:
+        yield Change("left_on", pupil.left_on, None)
+
+
+def _one_each(said: Said, problems: list[Problem]) -> list[Result]:
+    """One result for each subject, point and scale: the first; another value later is a problem."""
+    results = said.results
+    first: dict[tuple[object, ...], Result] = {}
+    for result in results:
+        key = result[1:6]
+        other = first.setdefault(key, result)
+        if other is not result and (other.value, other.absent) != (result.value, result.absent):
+            where = f"row {other.row}" if other.row != result.row else "another column"
+            reason = f"It says {result.value or result.absent}, but {where} says " + (
+                f"{other.value or other.absent} for the same subject and point. The first is taken."
+            )
+            problems.append(Problem(result.row, reason, result.subject))
+    return results if len(first) == len(results) else list(first.values())
+
+
+def _missing(accepted: list[Incoming], known: Known, taken: dict[str, int]) -> list[Pupil]:
+    """Those of the file's year groups whom it does not name, and who may be waiting for nobody."""
+    waiting = {c.pupil_id for one in accepted if one.waiting for c in one.candidates}
+    years = {str(one.fields["year"]) for one in accepted if "year" in one.fields}
+    if not years:
+        by_id = {pupil.id: pupil for pupil in known.pupils}
+        years = {year_in_words(by_id[ref].year) for ref in taken if ref in by_id}
+    forms = {str(one.fields["form"]).casefold() for one in accepted if "form" in one.fields}
+    return [
+        pupil
+        for pupil in known.pupils
+        if pupil.id not in taken
+        and pupil.id not in waiting
+        and pupil.left_on is None
+        and year_in_words(pupil.year) in years
+        and (len(forms) != 1 or not pupil.form or pupil.form.casefold() in forms)
+    ]

@@ -1,0 +1,241 @@
+"""Rows of a school's list as what they say of pupils; the same cell is read only once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from operator import itemgetter
+from typing import Any
+
+from sipdesk.models.clock import school_year
+from sipdesk.models.intake.columns import Column, Columns
+from sipdesk.models.intake.dates import Order, judge
+from sipdesk.models.intake.fields import FieldReader, NotRead, year_group
+from sipdesk.models.intake.layout import Layout, is_total
+from sipdesk.models.intake.long_rows import LongReader
+from sipdesk.models.intake.said import Heard, Problem, Said
+from sipdesk.models.intake.tables import Cells, Table
+from sipdesk.models.intake.upns import looks_like_upn
+from sipdesk.models.intake.wide_rows import WideReader
+from sipdesk.models.intake.words import Words
+from sipdesk.models.scales import Scales
+
+_NOT_OF_A_PUPIL = ("subject", "value", "point", "academic_year", "term", "kind", "scale", "stage")
+_OF_THE_SCHOOL = ("urn", "dfe_number")
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The data point a file is for, where its columns do not say."""
+
+    year: int
+    term: int
+
+
+def this_point(today: date) -> Point:
+    """The term that has been going on: autumn to December, spring to March, summer."""
+    term = 1 if today.month >= 9 else 2 if today.month <= 3 else 3
+    return Point(school_year(today), term)
+
+
+def hear_list(
+    table: Table,
+    layout: Layout,
+    columns: Columns,
+    *,
+    words: Words,
+    scales: Scales,
+    today: date,
+    point: Point,
+    order: Order | None = None,
+    group_of: Callable[[Said], int] = lambda _: 0,
+) -> Heard:
+    """`group_of` knows the present year group of pupils of whom the file does not say it."""
+    heard = Heard(warnings=[*table.notes, *columns.warnings])
+    reader = _field_reader(table, layout, columns, words, today, point, order, heard)
+    cells = _Cells(columns, reader, heard)
+    results: WideReader | LongReader
+    if columns.long:
+        results = LongReader(columns, words, scales, point, _values(table, layout, columns))
+    else:
+        results = WideReader(columns.results(), scales, point)
+    people: dict[tuple[str, ...], Said | None] = {}
+    width = len(layout.headings)
+    # in a table with a row for each result a pupil is read once
+    identity = cells.identity() if columns.long else None
+    for number, row in enumerate(table.rows[layout.first :], layout.first + 1):
+        if not any(row):
+            continue
+        heard.rows_read += 1
+        if len(row) > width and any(row[width:]):
+            heard.problems.append(
+                Problem(number, "It has more cells than there are headings.", whole=True)
+            )
+            continue
+        if len(row) < width:
+            row = [*row, *[""] * (width - len(row))]
+        if identity is not None and (key := identity(row)) in people:
+            known = people[key]
+            if known is not None:
+                results.read(number, row, known, group_of, heard.problems)
+            continue
+        so_far = len(heard.problems)
+        fields = cells.read(number, row)
+        if identity is not None:
+            people[key] = None
+        if not looks_like_upn(fields.get("upn", "")) and is_total(row, words):
+            heard.rows_read -= 1
+            del heard.problems[so_far:]
+            continue
+        if not fields.get("upn") and not fields.get("name"):
+            reason = "It names no pupil: neither a UPN nor a name."
+            heard.problems.append(Problem(number, reason, whole=True))
+            continue
+        said = Said(number, fields)
+        heard.pupils.append(said)
+        if identity is not None:
+            people[key] = said
+        results.read(number, row, said, group_of, heard.problems)
+    heard.warnings += results.warnings()
+    heard.fields = frozenset(c.meaning.field for c in columns.all) - {""}
+    return heard
+
+
+def group_of_year(year: str) -> int:
+    """“Year 9” as 9; 0 for none."""
+    figure = year.removeprefix("Year ")
+    return int(figure) if figure.isdecimal() else 0
+
+
+def group_by_birthday(born: date, year: int) -> int:
+    """The year group of whoever was born then, in the school year that began in `year`."""
+    return year - school_year(born) - 5
+
+
+def _values(table: Table, layout: Layout, columns: Columns) -> list[tuple[str, str]]:
+    """Subject and value of every row of a long table, to guess scales from."""
+    subject, value = columns.of("subject"), columns.of("value")
+    if subject is None or value is None:
+        return []
+    a, b = subject.number, value.number
+    most = max(a, b)
+    return [(row[a], row[b]) for row in table.rows[layout.first :] if len(row) > most]
+
+
+def _field_reader(
+    table: Table,
+    layout: Layout,
+    columns: Columns,
+    words: Words,
+    today: date,
+    point: Point,
+    order: Order | None,
+    heard: Heard,
+) -> FieldReader:
+    """With the order of each column of dates found out."""
+    orders = {}
+    for field in ("born", "left_on"):
+        column = columns.of(field)
+        if column is None:
+            continue
+        rows = _different(table.rows[layout.first :], column, columns.of("year"))
+        fits = _fits(rows, point) if field == "born" else _unknown
+        judged = judge([written for written, _ in rows], fits, today)
+        orders[field] = order or judged.order
+        if order:
+            continue
+        if judged.mixed:
+            heard.warnings.append(
+                f"In “{column.heading}” some dates can only be day before month and others only "
+                "month before day. Ask the school for the file with one kind of date."
+            )
+        elif judged.doubtful:
+            heard.doubtful_dates = True
+            heard.warnings.append(
+                f"The dates in “{column.heading}” could be day before month or month before day. "
+                "They were read as day before month."
+            )
+    return FieldReader(
+        words, today, orders.get("born", Order.DAY), orders.get("left_on", Order.DAY)
+    )
+
+
+def _unknown(_: int, __: date) -> bool | None:
+    return None
+
+
+def _different(rows: list[Cells], dates: Column, year: Column | None) -> list[tuple[str, str]]:
+    """Each date with the year group beside it, once."""
+    at, beside = dates.number, year.number if year else -1
+    found = {
+        (row[at], row[beside] if 0 <= beside < len(row) else ""): None
+        for row in rows
+        if len(row) > at
+    }
+    return list(found)
+
+
+def _fits(rows: list[tuple[str, str]], point: Point) -> Callable[[int, date], bool | None]:
+    """Whether a birthday suits the year group beside it."""
+
+    def fits(number: int, born: date) -> bool | None:
+        try:
+            group = group_of_year(year_group(rows[number][1]))
+        except NotRead:
+            return None
+        return group_by_birthday(born, point.year) == group if group else None
+
+    return fits
+
+
+_PupilColumn = tuple[int, str, str, Callable[[str], object], dict[str, Any]]
+
+
+class _Cells:
+    """The columns that are about the pupil, read row by row."""
+
+    def __init__(self, columns: Columns, reader: FieldReader, heard: Heard) -> None:
+        self._heard = heard
+        self._columns: list[_PupilColumn] = [
+            (column.number, column.meaning.field, column.heading, reader.reader(field), {})
+            for column in columns.all
+            if (field := column.meaning.field) and field not in (*_NOT_OF_A_PUPIL, "result")
+        ]
+        self._schools: set[str] = set()
+
+    def identity(self) -> Callable[[Cells], tuple[str, ...]]:
+        """What tells the pupils of a long table apart: all that it says of them in a row."""
+        places = [at for at, *_ in self._columns]
+        if len(places) < 2:
+            return lambda row: tuple([row[at] for at in places])
+        return itemgetter(*places)
+
+    def read(self, number: int, row: Cells) -> dict[str, Any]:
+        """The fields of a row; blank cells and those that cannot be read are not among them."""
+        fields: dict[str, Any] = {}
+        kept: dict[str, Any]
+        for at, field, heading, read, kept in self._columns:
+            cell = row[at]
+            if cell not in kept:
+                try:
+                    kept[cell] = read(cell)
+                except NotRead as problem:
+                    kept[cell] = problem
+            value = kept[cell]
+            if isinstance(value, NotRead):
+                self._heard.problems.append(Problem(number, str(value), heading))
+            elif value is not None and (value != "" or field in ("sen", "gender")):
+                fields[field] = value
+        return self._of_pupil(fields)
+
+    def _of_pupil(self, fields: dict[str, Any]) -> dict[str, Any]:
+        surname, forename = fields.pop("surname", ""), fields.pop("forename", "")
+        if surname or forename:
+            fields["name"] = f"{forename} {surname}".strip()
+        if "language" in fields:
+            fields["eal"] = fields.pop("language")
+        for name in _OF_THE_SCHOOL:
+            if school := fields.pop(name, ""):
+                self._heard.school = self._heard.school or "".join(filter(str.isdecimal, school))
+        return fields
