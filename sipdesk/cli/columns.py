@@ -92,6 +92,15 @@ def _pupils(known: Known) -> list[Any]:
     return [p for s in known.schools for p in known.desk.pupils.of_school(s.id)]
 
 
+def _groups(pupil: Any, known: Known) -> list[str]:
+    """By title, in the order of the definitions; gender and ethnicity are not told here."""
+    from sipdesk.models.pupils import group_of, load_groups, traits_of
+
+    keys = traits_of(pupil, (), None)
+    ours = [g.title for g in load_groups() if g.key in keys and g.kind in ("need", "band")]
+    return [*ours, *sorted(group_of(key).title for key in keys if key.startswith("own:"))]
+
+
 def _overdue(action: Any, known: Known) -> bool:
     from sipdesk.models.priorities.rules import is_overdue
 
@@ -166,7 +175,7 @@ LISTS: dict[str, Listing] = {
             Column("name", "Name"),
             Column("year", "Year"),
             Column("form"),
-            Column("groups", "Groups", long=True),
+            Column("groups", "Groups", _groups, long=True),
             Column("subject", "Subject", long=True),
             Column("scale"),
             Column("current_level", "Level"),

@@ -9,11 +9,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from sipdesk.cli.gaps import (
+    cohort_named,
+    gap_options,
+    groups_named,
+    measure_named,
+    subjects_named,
+)
 from sipdesk.cli.options import opened, store_options
 from sipdesk.models.errors import NotFound
 
 if TYPE_CHECKING:
     from sipdesk.models.desk import Desk
+    from sipdesk.models.pupils import Cohort
     from sipdesk.models.visits import Visit
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -37,7 +45,7 @@ def _dest(*suffixes: str) -> Callable[[F], F]:
 @click.group
 @store_options
 def export() -> None:
-    """Write a note of visit, an action plan or an agenda to a file.
+    """Write a note of visit, an action plan, an agenda or the gaps between groups to a file.
 
     VISIT is an id or any unique start of one, as “sipdesk list visits” shows it. SCHOOL is a URN,
     a name or the start of one. A file appears whole or not at all, and one that is there already
@@ -69,6 +77,7 @@ def note(
         with desk.step("Compose note"):  # taken back when the file cannot be written
             _have_note(desk, visit, compose)
             write_note(desk, visit, dest, reader=reader, force=force)
+        _left(desk, "note", visit.id, dest, reader)
     click.echo(dest)
 
 
@@ -81,7 +90,9 @@ def note(
 def plan(ctx: click.Context, school: str, dest: Path, force: bool) -> None:
     """Write the action plan of SCHOOL to DEST, an .xlsx workbook."""
     with opened(ctx) as desk, _replaceable():
-        write_school_plan(desk, desk.schools.named(school).id, dest, force=force)
+        found = desk.schools.named(school)
+        write_school_plan(desk, found.id, dest, force=force)
+        _left(desk, "plan", found.id, dest)
     click.echo(dest)
 
 
@@ -94,8 +105,81 @@ def plan(ctx: click.Context, school: str, dest: Path, force: bool) -> None:
 def agenda(ctx: click.Context, visit_id: str, dest: Path, force: bool) -> None:
     """Write the agenda of VISIT to DEST, a .pdf or an .ics."""
     with opened(ctx) as desk, _replaceable():
-        write_agenda(desk, desk.visits.named(visit_id), dest, force=force)
+        visit = desk.visits.named(visit_id)
+        write_agenda(desk, visit, dest, force=force)
+        _left(desk, "agenda", visit.id, dest)
     click.echo(dest)
+
+
+@export.command("gaps")
+@click.argument("school")
+@_dest(".pdf", ".xlsx")
+@gap_options
+@click.option(
+    "--audience",
+    type=click.Choice(AUDIENCES),
+    default="head",
+    show_default=True,
+    help="Who will read it. For all but the head, small groups are hidden.",
+)
+@click.option(
+    "--threshold",
+    type=click.IntRange(5, 10),
+    default=5,
+    show_default=True,
+    help="Hide groups of so many pupils or fewer, and what would give them away.",
+)
+@_force
+@store_options
+@click.pass_context
+def gaps_(
+    ctx: click.Context,
+    school: str,
+    dest: Path,
+    cohort: str,
+    subjects: tuple[str, ...],
+    groups: tuple[str, ...],
+    measure: str,
+    audience: str,
+    threshold: int,
+    force: bool,
+) -> None:
+    """Write the gaps between groups of SCHOOL to DEST, a .pdf or an .xlsx."""
+    with opened(ctx) as desk, _replaceable():
+        found = desk.schools.named(school)
+        asked = cohort_named(desk, found, cohort)
+        write_gaps_of(
+            desk,
+            asked,
+            dest,
+            reader=audience,
+            force=force,
+            threshold=threshold,
+            subjects=subjects_named(desk, asked, subjects),
+            groups=groups_named(desk, asked, groups),
+            measure=measure_named(measure),
+        )
+        _left(desk, "gaps", found.id, dest, audience)
+    click.echo(dest)
+
+
+def write_gaps_of(
+    desk: Desk, cohort: Cohort, dest: Path, *, reader: str, force: bool = False, **asked: Any
+) -> None:
+    """The gaps of a cohort, in the format that `dest` ends in."""
+    from sipdesk.export.audience import Audience
+    from sipdesk.export.gap_material import gather_gaps
+
+    material = gather_gaps(desk, cohort, Audience[reader.upper()], **asked)
+    if dest.suffix.lower() == ".xlsx":
+        from sipdesk.export.workbook import write_gaps
+
+        write_gaps(material, dest, force=force)
+    else:
+        from sipdesk.export.content.gap_report import gap_report
+        from sipdesk.export.pdf import write_pdf
+
+        write_pdf(gap_report(material), dest, force=force)
 
 
 def write_note(
@@ -139,6 +223,13 @@ def write_agenda(desk: Desk, visit: Visit, dest: Path, *, force: bool = False) -
         from sipdesk.export.pdf import write_pdf
 
         write_pdf(build_agenda(material), dest, force=force)
+
+
+def _left(desk: Desk, what: str, ref: str, dest: Path, reader: str = "") -> None:
+    """Remember that a document left; what only the models write, such as the sample, did not."""
+    from sipdesk.export.departing import note_departure
+
+    note_departure(desk, what, ref, dest.name, reader)
 
 
 def _have_note(desk: Desk, visit: Visit, compose: bool) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from sipdesk.export.charts.plots import Plot
+
 
 class Tone(StrEnum):
     """How something stands. Renderers show it as a word and a shape as well as a colour."""
@@ -57,12 +59,27 @@ class Cell:
 class Table:
     """A table whose head repeats on every page.
 
-    `widths` are shares of the line, one for each column; rows are as long as `head`.
+    `widths` are shares of the line, one for each column; rows are as long as `head`. `figures` are
+    the columns that hold numbers, counted from 0: these end at the right.
     """
 
     head: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     widths: tuple[float, ...]
+    figures: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture of figures under its title.
+
+    `alt` says in words what it shows; `height` is in lines of text, more where it needs more.
+    """
+
+    title: str
+    plot: Plot
+    alt: str = ""
+    height: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +89,7 @@ class Gap:
     lines: float = 1.0
 
 
-Piece = Heading | Para | Points | Facts | Table | Gap
+Piece = Heading | Para | Points | Facts | Table | Chart | Gap
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from sipdesk.models.events import Changed
 from sipdesk.ui import place, tasks
 from sipdesk.ui.bridge import Bridge
 from sipdesk.ui.capturing import Capturing
-from sipdesk.ui.exporting import outgoing, suggested
+from sipdesk.ui.exporting import addressed, outgoing, suggested
 from sipdesk.ui.forms import flush_all
 from sipdesk.ui.pages.export import ExportPanel
 from sipdesk.ui.place import Kind, Place
@@ -251,16 +251,23 @@ class Workspace(QWidget):
             return
         work = tasks.run(
             lambda progress: out.write(dest, replace, progress),
-            done=lambda _: self._written(dest),
+            done=lambda _: self._written(dest, what, ref),
             failed=self._not_written,
             cancelled=lambda: self.tell("Stopped. No file was written."),
             owner=self,
         )
         self._busy.watch(work, f"Writing {dest.name}")
 
-    def _written(self, dest: Path) -> None:
+    def _written(self, dest: Path, what: str, ref: str) -> None:
+        from sipdesk.export.departing import note_departure
+
         self._last_folder = dest.parent
         self._export.put_away()
+        try:
+            about, reader = addressed(what, ref)
+            note_departure(self.desk, what, about, dest.name, reader)
+        except UserError as error:  # it has left all the same
+            self.messages.error(error)
         self.messages.say(f"Written: {dest.name}, in {dest.parent}.")
 
     def _not_written(self, error: Exception) -> None:

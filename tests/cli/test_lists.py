@@ -104,7 +104,11 @@ def test_actions_say_what_belongs_to_whom_and_what_is_late(run, store):
 
 def test_pupils_have_groups_as_a_list_and_letters_as_they_are(run, store):
     rows = {row["name"]: row for row in _json(run("list", "pupils", "--json"))}
-    assert rows["Devonte Clarkmoyes"]["groups"] == ["FSM", "SEN"]
+    assert rows["Devonte Clarkmoyes"]["groups"] == [
+        "Free school meals",
+        "Disadvantaged",
+        "Special educational needs",
+    ]
     assert "Łukasz Zielny" in rows
     assert "Łukasz Zielny" in run("list", "pupils").stdout
 

@@ -10,6 +10,7 @@ from reportlab.platypus import CondPageBreak, Flowable, HRFlowable, Image, Parag
 
 from sipdesk.export import ink
 from sipdesk.export.document import (
+    Chart,
     Document,
     Facts,
     Gap,
@@ -21,6 +22,7 @@ from sipdesk.export.document import (
     piece_leads,
 )
 from sipdesk.export.logo import LARGEST, size
+from sipdesk.export.pdf.chart import chart
 from sipdesk.export.pdf.faces import markup, shown
 from sipdesk.export.pdf.grid import LongTable, facts, table
 from sipdesk.export.pdf.page import LINE, ROOM, Mark, Pages
@@ -81,6 +83,8 @@ def _piece(piece: Piece) -> list[Flowable]:
             return facts(piece)
         case Table():
             return table(piece)
+        case Chart():
+            return chart(piece)
         case Gap():
             return [Spacer(0, min(max(piece.lines, 0), 20) * 15)]
 
@@ -96,6 +100,8 @@ def _heading(text: str, level: int, *, title: bool = False) -> Marked:
 def _least(headings: list[Flowable], first: Flowable) -> float:
     """The room that headings need together with the beginning of what follows them."""
     need = sum(h.wrap(LINE, ROOM)[1] + h.getSpaceBefore() + h.getSpaceAfter() for h in headings)
+    if isinstance(first, CondPageBreak):  # a chart says itself what it needs
+        return float(min(need + first.height, ROOM * 0.95))
     if isinstance(first, LongTable):
         beginning = first.beginning()
     else:

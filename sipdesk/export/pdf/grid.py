@@ -96,8 +96,17 @@ def table(piece: Table) -> list[Flowable]:
     columns = len(piece.head)
     if not columns:
         return []
-    head = [Paragraph(markup(text), styles().head) for text in piece.head]
-    rows = [[_cell(cell) for cell in (*row, *[Cell("")] * columns)[:columns]] for row in piece.rows]
+    head = [
+        Paragraph(markup(text), styles().figure_head if n in piece.figures else styles().head)
+        for n, text in enumerate(piece.head)
+    ]
+    rows = [
+        [
+            _cell(c, n in piece.figures)
+            for n, c in enumerate((*row, *[Cell("")] * columns)[:columns])
+        ]
+        for row in piece.rows
+    ]
     rules: list[tuple[Any, ...]] = [
         ("LINEBELOW", (0, 1), (-1, -1), 0.4, colour(ink.LINE)),
         ("LINEBELOW", (0, 0), (-1, 0), 0.8, colour(ink.ACCENT)),  # last, so that it is on top
@@ -119,7 +128,9 @@ def facts(piece: Facts) -> list[Flowable]:
     return [_grid(rows, [LINE * 0.3, LINE * 0.7], [], repeat=0)]
 
 
-def _cell(cell: Cell) -> Paragraph:
+def _cell(cell: Cell, figure: bool) -> Paragraph:
+    if figure and cell.tone is Tone.NONE:
+        return Paragraph(markup(cell.text), styles().figure)
     text = cell.text if cell.text.strip() else ink.WORDS[cell.tone]
     return _CELLS[cell.tone](markup(text), styles().tones[cell.tone])
 

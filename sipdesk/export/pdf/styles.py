@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from reportlab.lib.colors import HexColor
+from reportlab.lib.enums import TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 
 from sipdesk.export import ink
@@ -41,6 +42,8 @@ class Styles:
             tone: _style(STRONG, 9.5, 13, colour(hue), indent=11) for tone, hue in ink.TONES.items()
         }
         self.tones[Tone.NONE] = self.cell
+        self.figure_head = ParagraphStyle("figure head", self.head, alignment=TA_RIGHT)
+        self.figure = ParagraphStyle("figure", self.cell, alignment=TA_RIGHT)
 
 
 def _style(

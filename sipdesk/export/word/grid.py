@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import docx.document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
@@ -48,15 +49,18 @@ def table(word: docx.document.Document, piece: Table, tell: Tell) -> None:
     shares = piece.widths if len(piece.widths) == columns else (1.0,) * columns
     grid = _grid(word, len(piece.rows) + 1, shares, word.styles[STYLE])
     rows = _rows(grid)
-    for cell, text in zip(next(rows), piece.head, strict=True):
-        _say(cell, text, "Table head")
+    for n, (cell, text) in enumerate(zip(next(rows), piece.head, strict=True)):
+        _to_the_right(_say(cell, text, "Table head"), n in piece.figures)
     for row, values in zip(grid._tbl.tr_lst[1:], piece.rows, strict=True):
         if max((len(cell.text) for cell in values), default=0) < _SHORT:
             row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     grid._tbl.tr_lst[0].get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     for cells, values in zip(rows, piece.rows, strict=True):
-        for cell, value in zip(cells, (*values, *[Cell("")] * columns), strict=False):
+        for n, (cell, value) in enumerate(
+            zip(cells, (*values, *[Cell("")] * columns), strict=False)
+        ):
             _standing(cell, value)
+            _to_the_right(cell.paragraphs[0], n in piece.figures and value.tone is Tone.NONE)
         tell()
     _after(word)
 
@@ -108,6 +112,12 @@ def _standing(cell: Any, what: Cell) -> None:
     for run in line.runs:
         run.font.color.rgb = RGBColor.from_string(ink.TONES[what.tone])
         run.font.bold = True
+
+
+def _to_the_right(line: Any, figure: bool) -> None:
+    """Numbers end below one another."""
+    if figure:
+        line.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def _after(word: docx.document.Document) -> None:

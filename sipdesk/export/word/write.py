@@ -10,6 +10,7 @@ import docx.document
 from docx.shared import Mm, Pt
 
 from sipdesk.export.document import (
+    Chart,
     Document,
     Facts,
     Gap,
@@ -22,6 +23,7 @@ from sipdesk.export.document import (
 )
 from sipdesk.export.files import Progress, placed, report
 from sipdesk.export.logo import LARGEST, size
+from sipdesk.export.word.chart import chart
 from sipdesk.export.word.grid import facts, table
 from sipdesk.export.word.styles import prepare
 from sipdesk.export.wording import clean
@@ -88,6 +90,8 @@ def _piece(word: docx.document.Document, piece: Piece, steps: _Steps) -> None:
             facts(word, piece)
         case Table():
             table(word, piece, steps.tell)
+        case Chart():
+            chart(word, piece)
         case Gap():
             line = word.add_paragraph()
             line.paragraph_format.space_after = Pt(15 * min(max(piece.lines, 0), 20))

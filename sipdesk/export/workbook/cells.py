@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import Any
 
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet._writer import WorksheetWriter
@@ -24,6 +25,7 @@ _RISKY = re.compile(r"\s*[=+\-@#'\t]|\s*[\d.,:/%£$€]+\s*$|\s*(?:true|false)\s
 _BY_LINE = Side(style="thin", color=f"FF{ink.LINE}")
 _BY_ACCENT = Side(style="medium", color=f"FF{ink.ACCENT}")
 DATE = "dd/mm/yyyy"
+GAP = "+0.0;\u22120.0;0.0"  # with a true minus
 
 
 class Cells:
@@ -31,6 +33,7 @@ class Cells:
 
     def __init__(self, sheet: Any) -> None:
         top = Alignment(vertical="top", wrap_text=True)
+        figures = Alignment(horizontal="right", vertical="top")
         text = Font(name="Calibri", size=11, color=f"FF{ink.TEXT}")
         muted = Font(name="Calibri", size=11, color=f"FF{ink.MUTED}")
         self._sheet = sheet
@@ -40,6 +43,18 @@ class Cells:
             "risky": self._style(text, top, rule, quoted=True),
             "date": self._style(
                 text, Alignment(horizontal="left", vertical="top"), rule, shown=DATE
+            ),
+            "whole": self._style(text, figures, rule, shown="0"),
+            "average": self._style(text, figures, rule, shown="0.0"),
+            "gap": self._style(text, figures, rule, shown=GAP),
+            "words": self._style(muted, figures, rule),
+            "remark": self._style(
+                text, Alignment(vertical="top", wrap_text=True, indent=2), rule, quoted=True
+            ),
+            "figure head": self._style(
+                Font(name="Calibri", size=11, bold=True, color=f"FF{ink.ACCENT}"),
+                Alignment(horizontal="right", vertical="bottom", wrap_text=True),
+                Border(bottom=_BY_ACCENT),
             ),
             "head": self._style(
                 Font(name="Calibri", size=11, bold=True, color=f"FF{ink.ACCENT}"),
@@ -85,6 +100,14 @@ class Cells:
         cell._style = self._styles["risky" if style == "text" and _RISKY.match(text) else style]
         return cell
 
+    def number(self, value: float | None, style: str) -> Any:
+        """A number as a number, in the style "whole", "average" or "gap"; None is an empty cell."""
+        cell = WriteOnlyCell(self._sheet)
+        if value is not None:
+            cell._value, cell.data_type = value, "n"
+        cell._style = self._styles[style]
+        return cell
+
     def day(self, on: date | None) -> Any:
         """A real date, or an empty cell that takes one. Excel knows no day before 1900."""
         if on is not None and on.year < 1901:
@@ -119,6 +142,8 @@ class _InMemory(ExcelWriter):  # type: ignore[misc]
     """openpyxl's writer, but for the temporary files in which it would leave the text of sheets."""
 
     def write_worksheet(self, ws: Any) -> None:
+        ws._drawing = SpreadsheetDrawing()
+        ws._drawing.charts, ws._drawing.images = ws._charts, []
         ws._rels = ws._writer._rels
         self._archive.writestr(ws.path[1:], ws._writer.out.getvalue())
         self.manifest.append(ws)

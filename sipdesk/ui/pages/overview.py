@@ -12,6 +12,7 @@ from sipdesk.models.schools import CONTACT_ROLES
 from sipdesk.models.visits.allowance import Allowance
 from sipdesk.ui.forms import flush_all
 from sipdesk.ui.pages.base import Page
+from sipdesk.ui.pages.keeping.fields import SCHOOL_KEEPING
 from sipdesk.ui.pages.record_pane import RecordPane, Records, Wording
 from sipdesk.ui.place import Place
 from sipdesk.ui.style import theme
@@ -31,6 +32,7 @@ SCHOOL_FIELDS = (
     Field("partner_school", "Partner school"),
     Field("cluster", "Pyramid or cluster"),
     Field("address", "Address"),
+    *SCHOOL_KEEPING,
     Field("picture", "The school in a few words", Editor.TEXT),
 )
 ALLOWANCE_FIELDS = (

@@ -16,6 +16,7 @@ from sipdesk.models.visits import Visit, rules
 from sipdesk.models.visits.allowance import Allowance
 from sipdesk.ui import place
 from sipdesk.ui.pages.base import Page
+from sipdesk.ui.pages.keeping.words import due_words
 from sipdesk.ui.style import theme
 from sipdesk.ui.style.metrics import GROUP
 from sipdesk.ui.tables.record_table import Column, RecordTable
@@ -58,6 +59,8 @@ class TodayPage(Page):
         self._hand_go = primary("", self)
         self._due = RecordTable(self._due_columns(), "Promised and due", self)
         self._unwritten = RecordTable(self._note_columns(), "Notes to write", self)
+        self._keeping_words = Words(parent=self, tone="muted")
+        self._keeping_go = self.button("Look at them", self._go_to_keeping)
         self._years = RecordTable(self._year_columns(), "Days this school year", self)
         self._empty = EmptyPlace(
             "Your schools come here: the visit in hand, what was promised, the days that are left.",
@@ -76,6 +79,7 @@ class TodayPage(Page):
         self._show_hand()
         self._show_due(schools)
         self._show_unwritten()
+        self._show_keeping()
         self._years.replace([_Year(s.id, s, self.desk.allowance(s.id)) for s in schools])
 
     def arrive(self) -> None:
@@ -92,11 +96,14 @@ class TodayPage(Page):
             Card("Notes to write", self),
         )
         years = Card("Days this school year", self)
+        self._keeping_card = Card("", self)
+        self._keeping_card.add(self._keeping_words)
+        self._keeping_card.add(self._keeping_go)
         self._due_card.add(self._due)
         self._note_card.add(self._unwritten)
         years.add(self._years)
         self._cards = (self._hand, self._due_card, self._note_card, years)
-        for part in (self._empty, *self._cards):
+        for part in (self._empty, *self._cards, self._keeping_card):
             column.addWidget(part)
         column.addStretch(1)
 
@@ -162,6 +169,11 @@ class TodayPage(Page):
         self._unwritten.replace(waiting)
         self._note_card.setVisible(bool(waiting))
 
+    def _show_keeping(self) -> None:
+        told = due_words(self.desk.keeping.due())
+        self._keeping_words.setText(told)
+        self._keeping_card.setVisible(bool(told))
+
     def _due_columns(self) -> tuple[Column, ...]:
         return (
             Column("due", "By", lambda a: short_day(a.due), tone=self._late, width_share=0.9),
@@ -211,6 +223,9 @@ class TodayPage(Page):
         today = visit.on == self.desk.clock.now().date()
         stage = place.Stage.DAY if today else place.Stage.BEFORE
         self.goRequest.emit(place.visit(visit.id, stage))
+
+    def _go_to_keeping(self) -> None:
+        self.goRequest.emit(place.Place(place.Kind.KEEPING))
 
     def _go_to_action(self, ref: str) -> None:
         action = self.desk.priorities.action(ref)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from functools import singledispatch
 
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QFont,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextImageFormat,
     QTextLength,
     QTextListFormat,
     QTextTableFormat,
@@ -18,6 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QTextBrowser, QWidget
 
 from sipdesk.export.document import (
     Cell,
+    Chart,
     Document,
     Facts,
     Gap,
@@ -27,7 +32,7 @@ from sipdesk.export.document import (
     Points,
     Table,
 )
-from sipdesk.ui.style import status, theme
+from sipdesk.ui.style import charting, status, theme
 from sipdesk.ui.style.metrics import GRID, Size
 
 
@@ -47,7 +52,7 @@ class Preview(QTextBrowser):
         """Show it from its beginning, keeping the place when it is the same document again."""
         at = self.verticalScrollBar().value()
         self.clear()
-        writer = _Writer(self.textCursor())
+        writer = _Writer(self.textCursor(), self.viewport().width())
         writer.block(document.title, _size(Size.TITLE, strong=True))
         if document.subtitle:
             writer.block(document.subtitle, _muted())
@@ -59,8 +64,9 @@ class Preview(QTextBrowser):
 class _Writer:
     """A cursor that knows whether it stands in a fresh block."""
 
-    def __init__(self, cursor: QTextCursor) -> None:
+    def __init__(self, cursor: QTextCursor, width: int) -> None:
         self.cursor = cursor
+        self.width = width
         self._fresh = True
 
     def block(self, text: str, look: QTextCharFormat, *, above: int = 1) -> None:
@@ -121,6 +127,30 @@ def _facts(piece: Facts, writer: _Writer) -> None:
 
 
 @write.register
+def _chart(piece: Chart, writer: _Writer) -> None:
+    """A picture as wide as the text; what it shows in words goes with it."""
+    if piece.title.strip():
+        writer.block(piece.title, _size(Size.BODY, strong=True), above=2)
+    above = QTextBlockFormat()
+    above.setTopMargin(theme.px(GRID))
+    writer.cursor.insertBlock(above, _size(Size.BODY))
+    document = writer.cursor.document()
+    room = writer.width - 2 * document.documentMargin() - theme.px(GRID)
+    marks = charting.placed(
+        piece.plot, max(min(room, theme.line_length()), theme.px(200)), theme.px(piece.height * 20)
+    )
+    name = f"chart:{writer.cursor.position()}"
+    picture = charting.image(marks, 2.0)
+    document.addResource(QTextDocument.ResourceType.ImageResource.value, QUrl(name), picture)
+    shape = QTextImageFormat()
+    shape.setName(name)
+    shape.setWidth(marks.width)
+    shape.setHeight(marks.height)
+    shape.setProperty(QTextFormat.Property.ImageAltText.value, piece.alt or piece.title)
+    writer.cursor.insertImage(shape)
+
+
+@write.register
 def _gap(piece: Gap, writer: _Writer) -> None:
     writer.block("", _size(Size.BODY), above=max(1, round(piece.lines)))
 
@@ -147,9 +177,12 @@ def _table(piece: Table, writer: _Writer) -> None:
             if cell.tone:
                 words = status.in_words(cell.tone, cell.text)
                 look.setForeground(theme.colour(status.MARKS[cell.tone].role))
-            table.cellAt(at, column).firstCursorPosition().insertText(
-                words.replace("\n", "\u2028"), look
-            )
+            place = table.cellAt(at, column).firstCursorPosition()
+            if column in piece.figures and not cell.tone:
+                to_the_right = QTextBlockFormat()
+                to_the_right.setAlignment(Qt.AlignmentFlag.AlignRight)
+                place.setBlockFormat(to_the_right)
+            place.insertText(words.replace("\n", "\u2028"), look)
     writer.after_table()
 
 
