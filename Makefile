@@ -42,8 +42,8 @@ contracts: ready ## which part may import which
 bench: ready ## measure speed
 	@$(offscreen) $(bin)/python -m tests.bench $(ARGS)
 
-soak: ready ## crashes, power cuts and bad files by the thousand (long)
-	@$(offscreen) $(bin)/pytest -m soak $(ARGS)
+soak: ready ## crashes, power cuts and bad files by the thousand (long): the table of docs/reliability.md
+	@$(offscreen) $(bin)/python -m tests.soak $(ARGS)
 
 pictures: ready ## pages as pictures: out/pictures, docs/pictures
 	@$(offscreen) $(bin)/python -m tests.pictures out/pictures

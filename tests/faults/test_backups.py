@@ -14,11 +14,13 @@ from sipdesk.models.desk import Desk, Reason
 from sipdesk.models.errors import StoreError, StoreNotWritable
 from sipdesk.models.store import keys
 from sipdesk.models.store.recovery import find
+from tests import reliability
 from tests.builders import PASSPHRASE, a_clock, a_desk, a_school, reopened
 from tests.faults.test_disk import small_disk as small_disk
+from tests.reliability import share
 
 FLIPS = 60
-MANY = 4_000
+MANY = share(2_000)
 
 
 @contextmanager
@@ -104,6 +106,7 @@ def test_a_flipped_bit_in_a_backup_is_noticed_and_the_next_good_one_found(
         assert found.backup is not None
         assert found.backup.id == older.id, f"byte {at} was not noticed"
     newest.path.write_bytes(whole)
+    reliability.count("flipped bits", cases=flips)
 
 
 def test_a_backup_without_its_key_file_is_still_opened_by_the_store_s_own(tmp_path: Path) -> None:

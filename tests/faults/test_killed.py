@@ -15,11 +15,14 @@ import pytest
 from sipdesk.models.desk import Desk, Reason
 from sipdesk.models.errors import StoreNewer, WrongPassphrase
 from sipdesk.models.store import keys
+from tests import reliability
 from tests.builders import LIGHT, PASSPHRASE, a_clock, a_desk, a_school, a_visit, session
 from tests.faults.worker import OTHER
+from tests.reliability import share
 
 KILLS = 20
-MANY = 2_000
+MANY = share(600)
+ROW = "SIGKILL of another program, at any moment"
 
 
 @pytest.fixture
@@ -68,6 +71,7 @@ def kill_while_typing(store: Path, kills: int) -> None:
     for _ in range(kills):
         done, tried = killed("typing", store, chance.uniform(0, 0.15))
         assert state(store) in (done, tried)
+    reliability.count(ROW, cases=kills)
 
 
 def test_no_acknowledged_word_is_lost_when_killed_while_typing(store: Path) -> None:
@@ -92,6 +96,7 @@ def test_killed_while_changing_the_passphrase_one_of_the_two_opens(
         killed("rekeying", path, chance.uniform(0, 0.05))
         assert keys.unlock(path, code) == data
         assert opens(path, PASSPHRASE) != opens(path, OTHER)
+    reliability.count(ROW, cases=kills)
 
 
 def opens(store: Path, secret: str) -> bool:
@@ -102,7 +107,7 @@ def opens(store: Path, secret: str) -> bool:
     return True
 
 
-@pytest.mark.parametrize("kills", [5, pytest.param(MANY // 10, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("kills", [5, pytest.param(share(60), marks=pytest.mark.soak)])
 def test_killed_while_backing_up_every_backup_by_its_own_name_is_whole(
     store: Path, kills: int
 ) -> None:
@@ -114,9 +119,10 @@ def test_killed_while_backing_up_every_backup_by_its_own_name_is_whole(
         for done in (store.parent / "backups").iterdir():
             done.unlink()
     assert state(store) == 0
+    reliability.count(ROW, cases=kills)
 
 
-@pytest.mark.parametrize("kills", [5, pytest.param(MANY // 10, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("kills", [5, pytest.param(share(60), marks=pytest.mark.soak)])
 def test_killed_while_updating_the_store_is_old_or_new_and_whole(
     store: Path, tmp_path: Path, kills: int
 ) -> None:
@@ -132,9 +138,10 @@ def test_killed_while_updating_the_store_is_old_or_new_and_whole(
         except StoreNewer:
             [backup] = (folder / "backups").glob("*.sipdesk")
             assert state(backup) == 0
+    reliability.count(ROW, cases=kills)
 
 
-@pytest.mark.parametrize("kills", [6, pytest.param(MANY // 10, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("kills", [6, pytest.param(share(60), marks=pytest.mark.soak)])
 def test_killed_while_going_back_the_desk_is_the_old_or_the_new_and_the_old_is_kept(
     tmp_path: Path, kills: int
 ) -> None:
@@ -154,6 +161,7 @@ def test_killed_while_going_back_the_desk_is_the_old_or_the_new_and_the_old_is_k
             assert last in list(fingerprints(desk.store.path.parent / "kept"))
         again.close()
         assert not [f for f in desk.store.path.parent.iterdir() if f.name.startswith(".")]
+    reliability.count(ROW, cases=kills)
 
 
 def fingerprints(folder: Path) -> Iterator[str]:

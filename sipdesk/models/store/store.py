@@ -243,7 +243,8 @@ class Store:
     ) -> Path:
         """A checked copy of a backup, ready to take this store's place; on any thread."""
         key = self.backups.key_of(backup, secret)
-        number = generation.inside(self._db) + 1
+        with self._troubles_told():
+            number = generation.inside(self._db) + 1
         return restoring.prepare(backup, key, self.path, self._key, number, breathe)
 
     def close_for(self, aside: Path) -> Path:

@@ -17,7 +17,7 @@ from sqlite_utils import Database
 from sipdesk.models.errors import StoreDamaged
 from sipdesk.models.store import keys
 from sipdesk.models.store.backups.comparing import contents
-from sipdesk.models.store.connection import check, connect, let_go
+from sipdesk.models.store.connection import SqlError, check, connect, let_go, translate
 from sipdesk.models.store.files import sync_file, sync_folder
 
 ASIDE = ".rewriting"
@@ -64,6 +64,8 @@ def rewrite(
         os.replace(aside, file)
         sync_folder(file.parent)
         return done
+    except SqlError as error:
+        raise translate(error, file) from error
     finally:
         forget(aside)
 

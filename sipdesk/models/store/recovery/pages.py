@@ -59,9 +59,20 @@ def copied(store: Path, ending: str) -> Iterator[Path]:
 def lend(damaged: Path, backup: Path, key: DataKey) -> None:
     """Put the backup's list of tables in place of refused pages of `damaged`, which is a copy."""
     with copied(backup, ".reading2") as whole:
+        with suppress(SqlError):
+            _grow(whole, damaged.stat().st_size // PAGE, key)
         wanted = [page for page in _refused(damaged, key) if _holds_tables(whole, page, key)]
         for page in wanted:
             _put(damaged, page, _get(whole, page))
+
+
+def _grow(whole: Path, pages: int, key: DataKey) -> None:
+    """Make a backup's copy at least so long: its first page says how far the file may be read."""
+    more = pages - whole.stat().st_size // PAGE
+    if more > 0:
+        with connected(whole, key) as conn:
+            conn.execute("UPDATE store_state SET value = zeroblob(?)", [(more + 1) * PAGE])
+            conn.commit()
 
 
 def _refused(path: Path, key: DataKey) -> list[int]:
