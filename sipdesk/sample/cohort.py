@@ -135,7 +135,8 @@ class _Cohort:
         dice = self._dice
         talked_about = bool(start) and pupil.subject == subject["name"]
         meals: Row = subject["fsm"] if pupil.fsm else {"start": 0.0, "rates": [0.0] * 3}
-        at = self._places.index(subject["start"]) + meals["start"] + dice.gauss(0, 2.2)
+        at = self._places.index(subject["start"]) + meals["start"] + self._ahead(pupil)
+        at += dice.gauss(0, 1.8)
         at = float(max(self._places.index("2c"), min(round(at), self._places.index("5a"))))
         keenness = dice.gauss(0, 0.12)
         year = school_year(self._today) - 3
@@ -163,6 +164,12 @@ class _Cohort:
             target = float(self._places.index(pupil.target))
         ends = school_year(self._today)
         yield self._valued(replace(blank, year=ends, term=3, kind=PointKind.TARGET), target)
+
+    def _ahead(self, pupil: Pupil) -> float:
+        """How far a pupil's needs and gifts put the start before or behind the others'."""
+        starts = self._row["starts"]
+        gift = starts["gifted"] if pupil.gifted else 0.0
+        return gift + starts.get(f"sen_{pupil.sen.lower()}", 0.0)
 
     def _points(self, first: int) -> Iterator[tuple[int, int]]:
         """School years and terms from the first autumn to this term."""

@@ -49,6 +49,34 @@ def test_a_table_as_text(look, qtbot) -> None:
     ]
 
 
+def test_a_table_may_be_shown_before_it_has_rows(look, qtbot) -> None:
+    made = RecordTable(COLUMNS, "Agreed actions")
+    qtbot.addWidget(made)
+    made.resize(1000, 300)
+    made.show()
+    assert made.columnWidth(0) > 0
+    made.resize(260, 300)
+    assert made.isColumnHidden(1)
+
+
+def test_other_columns_leave_the_chosen_record_chosen(table) -> None:
+    table.choose("2")
+    table.set_columns((COLUMNS[2], COLUMNS[0]))
+    assert table.current_id() == "2"
+    assert not any(table.isColumnHidden(at) for at in range(2))
+    assert table.text_state().split("\n")[0].split()[0] == COLUMNS[2].label.split()[0]
+
+
+def test_the_order_is_marked_at_the_head_of_its_column(table) -> None:
+    table.mark_order(COLUMNS[1].name, downwards=True)
+    head = table.horizontalHeader()
+    assert head.isSortIndicatorShown()
+    assert head.sortIndicatorSection() == 1
+    assert head.sortIndicatorOrder() is Qt.SortOrder.DescendingOrder
+    table.mark_order("a column that is not shown")
+    assert not head.isSortIndicatorShown()
+
+
 def test_keys_open_bin_and_leave(table, qtbot) -> None:
     table.choose("1")
     QTest.keyClick(table, Qt.Key.Key_Down)

@@ -70,6 +70,12 @@ class RecordTableModel(QAbstractTableModel):
             return _RIGHT if self.columns[section].align_right else _LEFT
         return None
 
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Say something else of the same records."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
     def said(self, record: Any, column: Column) -> str:
         """A cell in plain words, its tone as a shape."""
         tone = column.tone(record) if column.tone else None

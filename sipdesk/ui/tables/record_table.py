@@ -21,7 +21,7 @@ from sipdesk.ui.tables.widths import share
 _AROUND = 17  # px above and below the words of a row, with its line
 _LEAST = 112  # px: what a long column keeps, and below which none is cut
 _SAMPLE = 40  # rows that are measured
-_SHOWN_ROWS = 8  # a table asks for the height of its rows, up to so many
+_SHOWN_ROWS = 8
 
 
 class RecordTable(QTableView):
@@ -39,18 +39,22 @@ class RecordTable(QTableView):
         parent: QWidget | None = None,
         *,
         sort: Callable[[str], None] | None = None,
+        most_rows: int = _SHOWN_ROWS,
     ) -> None:
         super().__init__(parent)
+        self.most_rows = most_rows  # it asks for the height of its rows, up to so many
         self.rows = RecordTableModel(columns, self)
         self.setModel(self.rows)
         self._cells = CellDelegate(self)
         self.setItemDelegate(self._cells)
         self.setAccessibleName(name)
+        self._natural: list[int] = []
         self._behave()
         self._look()
-        self._natural: list[int] = []
-        self.horizontalHeader().setSectionsClickable(sort is not None)
-        self._connect(sort)
+        self.horizontalHeader().setSectionsClickable(False)
+        self._connect()
+        if sort is not None:
+            self.let_sort(sort)
 
     def replace(self, rows: Sequence[Any]) -> None:
         """Show `rows`; the record that was chosen stays so, or its neighbour takes its place."""
@@ -64,6 +68,30 @@ class RecordTable(QTableView):
         self._natural = natural_widths(self.rows)
         self._share_width()
         self.updateGeometry()
+
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Say something else of the same records; the one that was chosen stays so."""
+        kept = self.current_id()
+        self.rows.set_columns(columns)
+        self.choose(kept)
+        for at in range(len(columns)):
+            self.setColumnHidden(at, self._cells.stacked and at > 0)
+        self._natural = natural_widths(self.rows)
+        self._share_width()
+
+    def let_sort(self, sort: Callable[[str], None]) -> None:
+        """Have `sort` called with the name of a column whose head is clicked."""
+        self.horizontalHeader().setSectionsClickable(True)
+        self.sortRequest.connect(sort)
+
+    def mark_order(self, name: str, *, downwards: bool = False) -> None:
+        """Show by which column the rows are in order; the order itself is the caller's."""
+        names = [column.name for column in self.rows.columns]
+        head = self.horizontalHeader()
+        head.setSortIndicatorShown(name in names)
+        if name in names:
+            order = Qt.SortOrder.DescendingOrder if downwards else Qt.SortOrder.AscendingOrder
+            head.setSortIndicator(names.index(name), order)
 
     def choose(self, record_id: str) -> bool:
         """Put the keyboard's place on a record. False when it is not shown."""
@@ -112,7 +140,7 @@ class RecordTable(QTableView):
             self._look()
 
     def sizeHint(self) -> QSize:
-        rows = min(max(self.rows.rowCount(), 2), _SHOWN_ROWS)
+        rows = min(max(self.rows.rowCount(), 2), self.most_rows)
         head = 0 if self._cells.stacked else self.horizontalHeader().sizeHint().height()
         return QSize(theme.px(400), head + rows * self.verticalHeader().defaultSectionSize() + 2)
 
@@ -141,14 +169,12 @@ class RecordTable(QTableView):
         self._natural = natural_widths(self.rows)
         self._share_width()
 
-    def _connect(self, sort: Callable[[str], None] | None) -> None:
+    def _connect(self) -> None:
         self.doubleClicked.connect(lambda _: self.activated_id.emit(self.current_id()))
         self.selectionModel().currentRowChanged.connect(self._moved)
         self.horizontalHeader().sectionClicked.connect(
             lambda at: self.sortRequest.emit(self.rows.columns[at].name)
         )
-        if sort is not None:
-            self.sortRequest.connect(sort)
 
     def _moved(self, now: QModelIndex, _: QModelIndex) -> None:
         if now.isValid():

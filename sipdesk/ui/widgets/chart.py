@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QToolTip, QWidget
 
 from sipdesk.export.charts import Marks, Stop
 from sipdesk.export.document import Chart
@@ -20,13 +20,17 @@ _STEPS = {
 _EDGE = 4  # px around the marks, in which the ring of the keyboard has room
 
 
-class ChartView(QWidget):
-    """Shows one chart, as wide as its place. Arrows, Home and End step through its figures."""
+class ChartView(QLabel):
+    """Shows one chart, as wide as its place. Arrows, Home and End step through its figures.
+
+    A label, since a bare widget has no role that a screen reader would stop at.
+    """
 
     def __init__(self, chart: Chart | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._chart = chart
         self._marks = Marks(0, 0)
+        self._heights: dict[int, int] = {}  # by width: a page asks again and again
         self._at = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -38,6 +42,7 @@ class ChartView(QWidget):
     def show_chart(self, chart: Chart | None) -> None:
         """Show another chart, from its first figure."""
         self._chart, self._at = chart, -1
+        self._heights.clear()
         self.setAccessibleName(chart.title if chart else "Chart")
         self._describe()
         self._lay_out()
@@ -47,7 +52,9 @@ class ChartView(QWidget):
         return self._marks.stops[self._at] if 0 <= self._at < len(self._marks.stops) else None
 
     def heightForWidth(self, width: int) -> int:
-        return round(self._laid_out(width).height) + 2 * self._edge()
+        if width not in self._heights:
+            self._heights[width] = round(self._laid_out(width).height) + 2 * self._edge()
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:
         width = self.width() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else theme.px(640)
@@ -64,6 +71,7 @@ class ChartView(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
+            self._heights.clear()
             self._lay_out()
 
     def paintEvent(self, _: QPaintEvent) -> None:

@@ -1,0 +1,5 @@
+"""One pupil's page."""
+
+from sipdesk.ui.pages.pupil.page import PupilPage
+
+__all__ = ["PupilPage"]
