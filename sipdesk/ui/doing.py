@@ -37,13 +37,17 @@ class Doing(QObject):
             "add-school": work.add_school,
             "open-sample": self._open_sample,
             "plan-visit": self._plan_visit,
+            "import": lambda: work.go(place.importing(work.router.school_id())),
             "export-note-pdf": lambda: self._export_visit("note-pdf"),
             "export-note-word": lambda: self._export_visit("note-word"),
-            "export-plan": self._export_plan,
+            "export-plan": lambda: self._export_school("plan"),
             "export-agenda": lambda: self._export_visit("agenda"),
             "export-calendar": lambda: self._export_visit("calendar"),
+            "export-gaps-pdf": lambda: self._export_school("gaps-pdf"),
+            "export-gaps-excel": lambda: self._export_school("gaps-excel"),
             "settings": lambda: work.go(Place(Kind.SETTINGS)),
             "backups": lambda: work.go(Place(Kind.BACKUPS)),
+            "keeping": lambda: work.go(Place(Kind.KEEPING)),
             "lock": self.lockRequest.emit,
             "quit": self.quitRequest.emit,
             "undo": work.undo,
@@ -105,14 +109,14 @@ class Doing(QObject):
     def _export_visit(self, what: str) -> None:
         self._with_visit(lambda visit_id: self._work.export(what, visit_id))
 
-    def _export_plan(self) -> None:
+    def _export_school(self, what: str) -> None:
         schools = self._work.desk.schools.all()
         only = schools[0].id if len(schools) == 1 else ""
         school_id = self._work.router.school_id() or only
         if school_id:
-            self._work.export("plan", school_id)
+            self._work.export(what, school_id)
         else:
-            self._work.tell("Open the school whose plan you want.")
+            self._work.tell("Open the school first: the document is about one.")
 
     def _todays_visit(self) -> None:
         desk = self._work.desk

@@ -52,6 +52,9 @@ def places(desk: Desk) -> Iterator[tuple[str, Place]]:
     for school in desk.schools.all()[:1]:
         for section in Section:
             yield f"school-{section}", place.school(school.id, section)
+        for pupil in desk.pupils.of_school(school.id, tracked=True)[-1:]:
+            yield "pupil", place.pupil(school.id, pupil.id)
+        yield "import", place.importing(school.id, "pupils")
     visit = _visit(desk)
     if visit is not None:
         yield "visit-before", place.visit(visit.id, Stage.BEFORE)
@@ -60,7 +63,8 @@ def places(desk: Desk) -> Iterator[tuple[str, Place]]:
             yield f"visit-day-{name}", place.visit(visit.id, Stage.DAY, session.id)
         for stage in (Stage.SYNTHESIS, Stage.LEAVING, Stage.NOTE):
             yield f"visit-{stage}", place.visit(visit.id, stage)
-    for kind in (Kind.BIN, Kind.BACKUPS, Kind.HISTORY, Kind.SETTINGS, Kind.HELP):
+    kinds = (Kind.BIN, Kind.BACKUPS, Kind.KEEPING, Kind.HISTORY, Kind.SETTINGS, Kind.HELP)
+    for kind in kinds:
         yield str(kind), Place(kind)
 
 

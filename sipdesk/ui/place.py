@@ -18,8 +18,11 @@ class Kind(StrEnum):
     TODAY = "today"
     SCHOOL = "school"
     VISIT = "visit"
+    PUPIL = "pupil"
+    IMPORT = "import"
     BIN = "bin"
     BACKUPS = "backups"
+    KEEPING = "keeping"
     HISTORY = "history"
     SETTINGS = "settings"
     HELP = "help"
@@ -31,6 +34,9 @@ class Section(StrEnum):
     OVERVIEW = "overview"
     VISITS = "visits"
     PUPILS = "pupils"
+    PROGRESS = "progress"
+    GAPS = "gaps"
+    GROUPS = "groups"
     PLAN = "plan"
     SUPPORT = "support"
     NOTES = "notes"
@@ -60,6 +66,16 @@ class Place:
 def school(school_id: str, section: Section = Section.OVERVIEW, ref: str = "") -> Place:
     """A part of a school's page."""
     return Place(Kind.SCHOOL, school_id=school_id, part=section, ref=ref)
+
+
+def pupil(school_id: str, pupil_id: str) -> Place:
+    """One pupil's page."""
+    return Place(Kind.PUPIL, school_id=school_id, ref=pupil_id)
+
+
+def importing(school_id: str = "", what: str = "") -> Place:
+    """Where a file is taken in: `what` is "pupils", "register" or "performance"."""
+    return Place(Kind.IMPORT, school_id=school_id, ref=what)
 
 
 def visit(visit_id: str, stage: Stage = Stage.DAY, ref: str = "") -> Place:

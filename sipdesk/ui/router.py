@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -14,6 +15,9 @@ from sipdesk.ui.pages.base import Page
 from sipdesk.ui.pages.bin import BinPage
 from sipdesk.ui.pages.help import HelpPage
 from sipdesk.ui.pages.history import HistoryPage
+from sipdesk.ui.pages.importing import ImportPage
+from sipdesk.ui.pages.keeping import KeepingPage
+from sipdesk.ui.pages.pupil import PupilPage
 from sipdesk.ui.pages.school import SchoolScreen
 from sipdesk.ui.pages.screen import Screen
 from sipdesk.ui.pages.settings import SettingsPage
@@ -27,8 +31,10 @@ from sipdesk.ui.words import crumb_day
 KEPT = 6
 TITLES = {
     Kind.TODAY: "Today",
+    Kind.IMPORT: "Import",
     Kind.BIN: "Bin",
     Kind.BACKUPS: "Backups",
+    Kind.KEEPING: "Keeping and erasing",
     Kind.HISTORY: "History",
     Kind.SETTINGS: "Settings",
     Kind.HELP: "A day with SIP Desk",
@@ -141,29 +147,41 @@ class Router(Page):
     def trail(self) -> list[tuple[str, str]]:
         """Where one is, from the top down."""
         if self.here.kind in TITLES:
-            return [(self.here.kind, TITLES[self.here.kind])]
+            last = (self.here.kind, TITLES[self.here.kind])
+            school_id = self.here.school_id  # of an import for one school
+            of = [(school_id, self.desk.schools.get(school_id).name)] if school_id else []
+            return [*of, last]
         school = self.desk.schools.get(self.school_id())
         if self.here.kind is Kind.SCHOOL:
             return [(school.id, school.name)]
+        if self.here.kind is Kind.PUPIL:
+            return [(school.id, school.name), (self.here.ref, "Pupil")]
         visit = self.desk.visits.get(self.here.visit_id)
         return [(school.id, school.name), (visit.id, f"Visit, {crumb_day(visit.on)}")]
 
     def _must_be_there(self, there: Place) -> None:
         """Before anything is hidden or made for it."""
-        if there.kind is Kind.SCHOOL:
+        if there.kind is Kind.SCHOOL or (there.kind is Kind.IMPORT and there.school_id):
             self.desk.schools.get(there.school_id)
         if there.kind is Kind.VISIT:
             self.desk.visits.get(there.visit_id)
+        if there.kind is Kind.PUPIL:
+            self.desk.pupils.get(there.ref)
 
     def _make(self, there: Place) -> Screen:
         if there.kind is Kind.SCHOOL:
             return SchoolScreen(self.view, there.school_id, self)
         if there.kind is Kind.VISIT:
             return VisitScreen(self.view, there.visit_id, self)
+        if there.kind is Kind.PUPIL:
+            maker = partial(PupilPage, self.view, there.school_id)
+            return Screen(self.view, "Pupil", {there.kind: ("Pupil", maker)}, self)
         makers = {
             Kind.TODAY: self._today,
+            Kind.IMPORT: lambda: ImportPage(self.view, there.school_id),
             Kind.BIN: lambda: BinPage(self.view),
             Kind.BACKUPS: self._backups,
+            Kind.KEEPING: lambda: KeepingPage(self.view),
             Kind.HISTORY: lambda: HistoryPage(self.view),
             Kind.SETTINGS: self._settings,
             Kind.HELP: lambda: HelpPage(self.view),

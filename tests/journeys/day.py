@@ -23,6 +23,7 @@ from tests.journeys.keyboard import Keyboard
 
 PASSPHRASE = "a passphrase for a journey"
 DAY = date(2026, 11, 24)
+LEFT = "departures"  # that a document left is not undone: it has left
 AWKWARD = "=1+1 <b>bold</b> & “quoted” ł ș ŵ"
 FORTY = "\n".join(f"Line {n} of what the head of English said about writing." for n in range(1, 41))
 
@@ -178,7 +179,7 @@ def note(me: Living) -> None:
 
 def back_and_forth(me: Living) -> None:
     """Everything undone step by step to the state before the plan, and redone."""
-    after = me.desk.store.fingerprint()
+    after = me.desk.store.fingerprint(LEFT)
     before = (me.store.parent / "before.txt").read_text()
     steps = _press_until(me, "Ctrl+Z", before)
     _press_until(me, "Ctrl+Shift+Z", after, most=steps)
@@ -207,7 +208,7 @@ def _press_until(me: Living, keys: str, wanted: str, most: int = 2000) -> int:
     me.keys.press("Ctrl+T")
     for times in range(1, most + 1):
         me.keys.press(keys)
-        if me.desk.store.fingerprint() == wanted:
+        if me.desk.store.fingerprint(LEFT) == wanted:
             return times
     raise AssertionError(f"The store never came to be as wanted by {keys}; {me.messages()}")
 
@@ -223,7 +224,7 @@ def main() -> None:
             traceback.print_exc()  # the program's own hook would only note it
             raise
         me.keys.rest()
-        print(json.dumps({"chapter": name, "store": me.desk.store.fingerprint()}), flush=True)
+        print(json.dumps({"chapter": name, "store": me.desk.store.fingerprint(LEFT)}), flush=True)
     print("waiting", flush=True)
     while True:
         QTest.qWait(1000)

@@ -18,7 +18,7 @@ from sipdesk.models.clock import FixedClock
 from sipdesk.models.desk import Desk
 from sipdesk.models.store import Cost
 from sipdesk.models.visits import EntryKind, SessionKind
-from tests.journeys.day import AWKWARD, DAY, FORTY, PASSPHRASE
+from tests.journeys.day import AWKWARD, DAY, FORTY, LEFT, PASSPHRASE
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -32,7 +32,7 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     sample.build(desk)
     for visit in [v for v in desk.visits.all() if v.on == DAY]:
         desk.visits.bin(visit.id)
-    (path.parent / "before.txt").write_text(desk.store.fingerprint())
+    (path.parent / "before.txt").write_text(desk.store.fingerprint(LEFT))
     desk.close()
     return path
 
@@ -84,7 +84,7 @@ def opened(store: Path) -> Desk:
 def test_nothing_is_missing_after_each_kill(store: Path, lived: dict[str, str]) -> None:
     desk = opened(store)
     try:
-        assert desk.store.fingerprint() == lived["note"]
+        assert desk.store.fingerprint(LEFT) == lived["note"]
         desk.check()
     finally:
         desk.close()

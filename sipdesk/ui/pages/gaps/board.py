@@ -1,0 +1,258 @@
+"""The table of gaps with its choices above, its sentences and its chart below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QHideEvent
+from PySide6.QtWidgets import QWidget
+
+from sipdesk.export.content.gap_pieces import gap_chart
+from sipdesk.export.content.gap_slices import Subject, by_subject
+from sipdesk.export.content.prose import gate_for
+from sipdesk.export.gap_material import GapMaterial
+from sipdesk.models.assessments import DataPoint, in_order
+from sipdesk.models.gaps import Measure
+from sipdesk.models.gaps.words import cautions
+from sipdesk.ui import place
+from sipdesk.ui.gap_request import GapRequest
+from sipdesk.ui.pages.base import Page
+from sipdesk.ui.pages.gaps.choice import GapChoice, KeptChoices
+from sipdesk.ui.pages.gaps.choosing import ChoiceBar
+from sipdesk.ui.pages.gaps.cohorts import cohort_choices, cohort_of
+from sipdesk.ui.pages.gaps.columns import COLUMNS, SUBJECT
+from sipdesk.ui.pages.gaps.figures import ScreenGate, for_governors, on_screen
+from sipdesk.ui.pages.gaps.leaving import LeavingBar
+from sipdesk.ui.pages.gaps.lines import GapLine, headed, lines_of, sentences
+from sipdesk.ui.pages.gaps.projector import Projector
+from sipdesk.ui.pages.gaps.slides import slides
+from sipdesk.ui.tables.record_table import RecordTable
+from sipdesk.ui.view import View
+from sipdesk.ui.widgets.cards import Card
+from sipdesk.ui.widgets.chart import ChartView
+from sipdesk.ui.widgets.empty import EmptyPlace
+from sipdesk.ui.widgets.points import PointList
+from sipdesk.ui.widgets.words import Words
+
+EMPTY = (
+    "Here groups stand beside everybody and beside the rest: who is behind, by how much, and "
+    "whether it closes. It begins with the school's results."
+)
+NOBODY = "For these pupils, this subject and these groups there are no figures."
+SLOW = 30  # ms in which “Reckoning…” is painted before it is done
+
+
+class GapsBoard(Page):
+    """Every choice is answered at once; shares of pupils take a moment in a large school."""
+
+    def __init__(self, view: View, school_id: str, parent: QWidget | None = None) -> None:
+        super().__init__(view, parent)
+        self._school_id = school_id
+        self._kept = KeptChoices.of(view)
+        self._material: GapMaterial | None = None
+        self._subjects: list[Subject] = []
+        self._shown: tuple[GapChoice, int] | None = None  # what stands there, of which version
+        self._offered = -1  # the version that the choices are of
+        self._wall: Projector | None = None
+        self._gate = ScreenGate(view.masked)
+        self._bar = ChoiceBar(lambda: self.desk.gaps.groups(school_id), view.masked, self)
+        self._when = Words("", self, tone="muted")
+        self._table = RecordTable(COLUMNS, "Gaps", self, most_rows=8)
+        self._cautions = PointList(self)
+        self._told = PointList(self)
+        self._chart = ChartView(None, self)
+        self._leaving = LeavingBar(self)
+        self._soon = QTimer(self)
+        self._empty = EmptyPlace(EMPTY, "Import results", self, in_card=True)
+        self._card, self._one = Card("Gaps", self), Card("", self)
+        self._picture, self._out = Card("", self), Card("Out of this page", self)
+        self._arrange()
+        self._connect()
+        self._bar.show_wanted(self._kept.get(school_id))
+        self._leaving.show_wanted(self._kept.get(school_id))
+        for part in (self._bar, self._table, self._empty, self._one, self._picture, self._out):
+            part.hide()
+        QTimer.singleShot(0, self, self.refresh)  # the page is there first, then its figures
+
+    @property
+    def wanted(self) -> GapChoice:
+        """What is asked for now."""
+        return self._leaving.chosen(self._bar.wanted)
+
+    def refresh(self) -> None:
+        """Figures first: where everything was asked for they say what there is to choose from."""
+        if self._offered == self.view.version:
+            return
+        self._offered = self.view.version
+        self._answer()
+        subjects, points = self._there_is()
+        self._show_any(bool(subjects))
+        if subjects:
+            cohorts = cohort_choices(self.view.pupils(self._school_id))
+            self._bar.offer(cohorts, subjects, points)
+            if self._line() is None:
+                self._show_one()
+
+    def project(self) -> Projector | None:
+        """The figures on the whole screen, as governors may see them."""
+        if self._material is None or not self._material.report.rows:
+            return None
+        with _patience():
+            seen = for_governors(self.desk, self._material, self.wanted.threshold)
+            told = slides(seen, gate_for(seen.about, seen.audience))
+        self._end_wall()
+        self._wall = Projector(told, self)
+        self._wall.ended.connect(self._wall_ended)
+        screens = QGuiApplication.screens()
+        if len(screens) > 1:  # the other screen is the one that people look at
+            here = self.screen()
+            self._wall.setScreen(next(each for each in screens if each is not here))
+        self._wall.showFullScreen()
+        self._wall.activateWindow()
+        self._wall.setFocus()
+        return self._wall
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self._end_wall()
+        super().hideEvent(event)
+
+    # --- figures
+
+    def _asked(self) -> None:
+        self._kept.keep(self._school_id, self.wanted)
+        self._answer()
+
+    def _answer(self) -> None:
+        """The figures for what is asked; shares are reckoned after a word about it."""
+        self._soon.stop()
+        wanted = self._bar.wanted
+        if self._shown == (wanted, self.view.version):
+            return
+        if wanted.measure is Measure.AVERAGE:
+            self._reckon()
+        else:
+            self._when.setText("Reckoning…")
+            self._soon.start()
+
+    def _reckon(self) -> None:
+        wanted = self._bar.wanted
+        self._shown = (wanted, self.view.version)
+        with _patience():
+            self._material = on_screen(self.desk, self._school_id, wanted)
+        self._subjects = by_subject(self._material)
+        lines = lines_of(self._material, self._subjects, self._gate)
+        several = len({line.subject for line in lines}) > 1
+        columns = (SUBJECT, *COLUMNS) if several else COLUMNS
+        with QSignalBlocker(self._table):  # the chosen row is told once, below
+            if self._table.rows.columns != columns:
+                self._table.replace([])
+                self._table.set_columns(columns)
+            self._table.replace(lines)
+            if lines and not self._table.current_id():
+                self._table.choose(lines[0].id)
+        self._when.setText(headed(lines) or NOBODY)
+        self._cautions.show_points(cautions(self._material.report))
+        self._table.setVisible(bool(lines))
+        self._show_one()
+
+    def _show_one(self) -> None:
+        """The chosen row in sentences, and its subject in a chart."""
+        line = self._line()
+        material = self._material
+        for part in (self._one, self._picture):
+            part.setVisible(line is not None)
+        if line is None or material is None:
+            return
+        self._one.set_title(f"{line.group}, {line.subject}")
+        self._told.show_points(sentences(line, material, self._gate))
+        subject = next(s for s in self._subjects if any(row is line.row for row in s.now))
+        chart = gap_chart(material, subject, self._gate)
+        self._picture.set_title(chart.title)
+        self._chart.show_chart(chart)
+
+    def _there_is(self) -> tuple[list[str], list[DataPoint]]:
+        """The subjects and data points of the school."""
+        asked = self._bar.wanted
+        everything = GapChoice(audience=asked.audience, threshold=asked.threshold)
+        if asked == everything and self._material is not None and self._material.report.rows:
+            rows = self._material.report.rows
+            subjects = sorted({row.subject for row in rows}, key=str.casefold)
+            return subjects, in_order({row.point for row in rows})
+        book = self.desk.assessments
+        return book.subjects(self._school_id), book.points(self._school_id)
+
+    def _line(self) -> GapLine | None:
+        chosen = self._table.current_id()
+        return next((line for line in self._table.records() if line.id == chosen), None)
+
+    # --- how it is laid out
+
+    def _show_any(self, anything: bool) -> None:
+        for part in (self._bar, self._when, self._cautions, self._wall_button):
+            part.setVisible(anything)
+        self._table.setVisible(anything and bool(self._table.records()))
+        for card in (self._one, self._picture, self._out):
+            card.setVisible(anything)
+        self._empty.setVisible(not anything)
+
+    def _arrange(self) -> None:
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SLOW)
+        self._wall_button = self.button(
+            "Project…", self.project, "On the whole screen, figure by figure, for governors"
+        )
+        self._card.add_to_head(self._wall_button)
+        for part in (self._bar, self._when, self._table, self._cautions, self._empty):
+            self._card.add(part)
+        self._one.add(self._told)
+        self._picture.add(self._chart)
+        self._out.add(self._leaving)
+        self.lay_out(self._card, self._one, self._picture, self._out)
+
+    def _connect(self) -> None:
+        self._bar.changed.connect(self._asked)
+        self._soon.timeout.connect(self._reckon)
+        self._table.chosen.connect(lambda _: self._show_one())
+        self._leaving.changed.connect(lambda: self._kept.keep(self._school_id, self.wanted))
+        self._leaving.exportRequest.connect(self._export)
+        self._empty.asked.connect(
+            lambda: self.goRequest.emit(place.importing(self._school_id, "pupils"))
+        )
+
+    # --- out of the page
+
+    def _export(self, what: str) -> None:
+        wanted = self.wanted
+        cohort = cohort_of(self._school_id, wanted.cohort)
+        asked = GapRequest(
+            self._school_id,
+            cohort.year,
+            cohort.form,
+            wanted.audience.value,
+            (wanted.subject,) if wanted.subject else (),
+            wanted.groups or (),
+            wanted.measure.name,
+            wanted.threshold,
+        )
+        self.exportRequest.emit(what, asked.ref)
+
+    def _end_wall(self) -> None:
+        if self._wall is not None:
+            self._wall.end()
+
+    def _wall_ended(self) -> None:
+        self._wall = None
+        self.window().activateWindow()
+        self._wall_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+@contextmanager
+def _patience() -> Iterator[None]:
+    """The pointer says that something is being reckoned."""
+    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QGuiApplication.restoreOverrideCursor()
