@@ -265,6 +265,17 @@ def test_overlap_counts_the_pupils_of_the_latest_point() -> None:
     )
 
 
+def test_a_target_for_next_summer_is_no_point_at_which_groups_overlap() -> None:
+    target = DataPoint(2030, 3, PointKind.TARGET)
+    tally = {frozenset({"fsm", "sen"}): Tally(4, 4, 80.0)}
+    found = overlap(
+        {Slice("Reading", "nc-sublevels", at): tally for at in (DataPoint(2011, 2), target)}
+    )
+    assert found is not None
+    assert found.point == DataPoint(2011, 2)
+    assert overlap({Slice("Reading", "nc-sublevels", target): tally}) is None
+
+
 # --- the oracle
 
 

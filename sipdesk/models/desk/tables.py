@@ -80,6 +80,9 @@ BINNED: dict[type, tuple[str, str]] = {
     Assessment: ("Result", "subject"),
     Spell: ("Time in a group", "title"),
     TargetGroup: ("Target group", "title"),
+    Member: ("In a target group", "levels"),
     Survey: ("Survey", "title"),
+    SurveyRound: ("Survey, once asked", "title"),
     Engagement: ("Parents", "aspect"),
+    Attendance: ("Attendance", "title"),
 }

@@ -12,7 +12,7 @@ from typing import Any
 
 from sipdesk.models.assessments import DataPoint
 from sipdesk.models.gaps.records import SMALL, Cells, Closing, GapRow, Note, Overlap, Slice
-from sipdesk.models.progress.timing import in_order, order, previous
+from sipdesk.models.progress.timing import ATTAINED, in_order, order, previous
 
 Tallies = Mapping[Slice, Cells]
 _NOISE = 1e-9  # what floating point may lose; far less than two different averages differ by
@@ -151,9 +151,10 @@ def slices(
 
 def overlap(tallies: Tallies) -> Overlap | None:
     """How the groups overlap at the last data point that pupils reached something at."""
-    if not tallies:
+    reached = {each.point for each in tallies if each.point.kind in ATTAINED}
+    if not reached:
         return None
-    latest = in_order({each.point for each in tallies})[-1]
+    latest = in_order(reached)[-1]
     there = [each for each in tallies if each.point == latest]
     at = max(there, key=lambda each: (sum(tallies[each].pupils), each.subject))
     alone: dict[str, int] = {}

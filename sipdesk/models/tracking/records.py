@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from sipdesk.models.clock import date_in_words
+
 
 @dataclass(frozen=True, slots=True)
 class TargetGroup:
@@ -35,6 +37,12 @@ class Member:
     note: str = ""
     binned: str = ""
 
+    @property
+    def levels(self) -> str:
+        """“4c, 4a, 4a, led by a teacher”: what tells it from another without a name."""
+        known = [self.before, self.target, self.outcome, self.led_by and f"led by {self.led_by}"]
+        return ", ".join(filter(None, known))
+
 
 @dataclass(frozen=True, slots=True)
 class Survey:
@@ -61,6 +69,11 @@ class SurveyRound:
     asked_on: date | None = None
     counts: dict[str, list[int]] = field(default_factory=dict)
     binned: str = ""
+
+    @property
+    def title(self) -> str:
+        """When it was asked."""
+        return date_in_words(self.asked_on) if self.asked_on else "No date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,3 +103,8 @@ class Attendance:
     attended: int = 0
     import_id: str = ""
     binned: str = ""
+
+    @property
+    def title(self) -> str:
+        """How many half days, and in which school year."""
+        return f"{self.attended} of {self.possible} in {self.year}/{(self.year + 1) % 100:02}"
