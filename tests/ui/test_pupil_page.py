@@ -303,6 +303,15 @@ def test_a_time_that_is_mended_without_a_change_is_the_same(page: Shown) -> None
     assert page.desk.pupils.spells(aneesa.id) == before
 
 
+def test_what_is_held_of_a_pupil_is_one_button_away(page: Shown) -> None:
+    page.keys.push("What is held")
+    page.settle()
+    assert page.work.router.here.kind is Kind.KEEPING
+    [found] = [table for table in seen(page.page, RecordTable) if table.rows.rowCount()]
+    shown = [found.rows.index(0, at).data() for at in range(found.rows.columnCount())]
+    assert "Aneesa Khan" in shown
+
+
 def test_record_and_history_lead_on(page: Shown) -> None:
     aneesa = who(page, "Aneesa Khan")
     page.keys.push("History")

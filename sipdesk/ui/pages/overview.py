@@ -13,6 +13,7 @@ from sipdesk.models.visits.allowance import Allowance
 from sipdesk.ui.forms import flush_all
 from sipdesk.ui.pages.base import Page
 from sipdesk.ui.pages.keeping.fields import SCHOOL_KEEPING
+from sipdesk.ui.pages.measures_card import MeasuresCard
 from sipdesk.ui.pages.record_pane import RecordPane, Records, Wording
 from sipdesk.ui.place import Place
 from sipdesk.ui.style import theme
@@ -71,6 +72,7 @@ class OverviewPage(Page):
         self._allowance = self.form(ALLOWANCE_FIELDS, self._save, columns=3)
         self._contacts = self.adopt(self._contact_pane())
         self._school = self.form(SCHOOL_FIELDS, self._save, columns=3)
+        self._measures = self.adopt(MeasuresCard(view, school_id, self))
         self._arrange()
         self.refresh()
 
@@ -80,6 +82,7 @@ class OverviewPage(Page):
             form.load({f.name: getattr(school, f.name) for f in fields})
         self._tell_allowance(self.desk.allowance(self._school_id))
         self._contacts.refresh()
+        self._measures.refresh()
 
     def reveal(self, ref: str) -> None:
         if ref == "name":
@@ -104,7 +107,7 @@ class OverviewPage(Page):
         self._bin = self.button(
             "Bin this school", self._bin_school, "With its visits and notes; it can be taken back"
         )
-        for card in (allowance, contacts, school, self._bin):
+        for card in (allowance, contacts, self._measures, school, self._bin):
             column.addWidget(card)
         column.setAlignment(self._bin, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)

@@ -18,17 +18,20 @@ from sipdesk.ui.words import short_day
 
 
 class Head(PupilPart):
-    """The name, or its letter while names are hidden. `links` takes further ways on."""
+    """The name, or its letter while names are hidden, and ways on from there."""
 
     def __init__(self, view: View, parent: QWidget | None = None) -> None:
         super().__init__(view, "", "", parent)
         self._facts = Words("", self)
         self._groups = Words("", self)
         self._state = Words("", self, tone="muted")
-        self.links = FlowRow(self)
-        self.links.add(self.button("Record", self._to_record, "What is filled in of this pupil"))
-        self.links.add(self.button("History", self._to_history, "What became of the record"))
-        for part in (self._facts, self._groups, self._state, self.links):
+        self._links = FlowRow(self)
+        self._links.add(self.button("Record", self._to_record, "What is filled in of this pupil"))
+        self._links.add(self.button("History", self._to_history, "What became of the record"))
+        self._links.add(
+            self.button("What is held", self._to_keeping, "Everything kept, to report or to erase")
+        )
+        for part in (self._facts, self._groups, self._state, self._links):
             self._card.add(part)
 
     def refresh(self) -> None:
@@ -50,6 +53,9 @@ class Head(PupilPart):
 
     def _to_history(self) -> None:
         self.goRequest.emit(of_record("pupils", self.pupil.id))
+
+    def _to_keeping(self) -> None:
+        self.goRequest.emit(place.Place(place.Kind.KEEPING, ref=self.pupil.id))
 
 
 def facts(pupil: Pupil, *, hidden: bool) -> list[str]:

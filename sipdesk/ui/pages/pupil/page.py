@@ -18,15 +18,15 @@ from sipdesk.ui.view import View
 
 
 class PupilPage(Page):
-    """The same parts for one pupil after another; `head.links` takes further ways on."""
+    """The same parts for one pupil after another."""
 
     def __init__(self, view: View, school_id: str, parent: QWidget | None = None) -> None:
         super().__init__(view, parent)
         self._school_id = school_id
         self._pupil_id = ""
-        self.head = Head(view, self)
+        head = Head(view, self)
         kinds = (Ways, Talks, Results, TargetGroups, Times, AttendanceOf, Parents)
-        self._parts: list[PupilPart] = [self.head, *(kind(view, self) for kind in kinds)]
+        self._parts: list[PupilPart] = [head, *(kind(view, self) for kind in kinds)]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(GROUP))
