@@ -29,6 +29,19 @@ COUNTED = (
     "conversations",
     "findings",
     "notes",
+    "spells",
+    "assessments",
+    "attendance",
+    "target_groups",
+    "target_members",
+    "engagement",
+    "surveys",
+    "survey_rounds",
+    "measures",
+    "imports",
+    "mappings",
+    "departures",
+    "erasures",
 )
 
 
@@ -50,7 +63,7 @@ def check(ctx: click.Context, deep: bool) -> None:
         backups = _check_backups(desk, given(asked(ctx).passphrase_file)) if deep else {}
     click.echo(f"The store is whole: {asked(ctx).store_path}")
     for name, count in [*((table, kept[table]) for table in COUNTED), ("in the bin", binned)]:
-        click.echo(f"{count:>7}  {name}")
+        click.echo(f"{count:>7}  {name.replace('_', ' ')}")
     if deep:
         click.echo(f"{len(backups):>7}  backups opened and checked")
     bad = [name for name, trouble in backups.items() if trouble]
