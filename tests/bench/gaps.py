@@ -16,7 +16,7 @@ from sipdesk.models.desk import Desk
 from sipdesk.models.gaps import GapReport
 from sipdesk.models.pupils import Cohort, Pupil
 from sipdesk.models.scales import load_scales
-from sipdesk.models.store import connection
+from sipdesk.models.store import Cost, connection
 from sipdesk.models.store.keys import DataKey
 from tests.bench.lines import Line, ratio
 from tests.bench.pairs import pairs_of, timing
@@ -70,9 +70,9 @@ def report(desk: Desk, school: str) -> GapReport:
     return desk.gaps.report(Cohort(school))
 
 
-def school_of(folder: Path, years: int) -> tuple[Desk, str]:
+def school_of(folder: Path, years: int, cost: Cost = CHEAP) -> tuple[Desk, str]:
     """2,000 pupils with ten subjects three times in each of so many years."""
-    desk, _ = Desk.create(folder / "ours.sipdesk", PASSPHRASE, clock=FixedClock(NOW), cost=CHEAP)
+    desk, _ = Desk.create(folder / "ours.sipdesk", PASSPHRASE, clock=FixedClock(NOW), cost=cost)
     dice = random.Random(4)
     school = desk.schools.add("Large School").id
     pupils = [_pupil(dice, school, number) for number in range(PUPILS)]

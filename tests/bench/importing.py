@@ -23,9 +23,8 @@ from sipdesk.models.store import connection
 from sipdesk.models.store.keys import DataKey
 from tests.bench.lines import Line, absolute, ratio
 from tests.bench.pairs import pairs_of, timed
-from tests.bench.places import CHEAP, NOW, PASSPHRASE, PUPILS
+from tests.bench.places import CHEAP, NOW, PASSPHRASE, PUPILS, SUBJECTS
 
-SUBJECTS = "English Maths Science History Geography French Art Music Drama PE".split()
 TERMS = ("Autumn", "Spring", "Summer")
 LEVELS = [f"{level}{part}" for level in range(3, 8) for part in "cba"]
 COPIED = ("pupils", "assessments")

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from pathlib import Path
 
 from sipdesk import sample
+from sipdesk.models.assessments import Assessment, DataPoint, PointKind
 from sipdesk.models.clock import FixedClock
 from sipdesk.models.desk import Desk
+from sipdesk.models.pupils import Pupil
+from sipdesk.models.scales import load_scales
 from sipdesk.models.store import Cost
 from sipdesk.models.visits import Entry, EntryKind
 
@@ -16,6 +20,7 @@ PASSPHRASE = "a passphrase to measure with"
 CHEAP = Cost(8, 1, 1)  # where the derivation is not what is measured
 PUPILS, NOTES = 2_000, 50_000
 NOW = datetime(2026, 11, 24, 9, 20)  # in the morning of the sample's own day
+SUBJECTS = "English Maths Science History Geography French Art Music Drama PE".split()
 
 WORDS = (
     "writing reading mathematics science set teacher pupil target level marking book feedback "
@@ -37,7 +42,10 @@ def sample_store(folder: Path, cost: Cost | None = None) -> Path:
 
 
 def large_school(folder: Path) -> Path:
-    """The sample school with 2,000 pupils, of whom only the sample's own are tracked."""
+    """The sample school with 2,000 pupils, of whom only the sample's own are tracked.
+
+    Each has 30 results: where they started, and two terms since, in ten subjects.
+    """
     store = sample_store(folder, CHEAP)
     desk = Desk.open(store, PASSPHRASE, clock=FixedClock(NOW))
     school, dice = desk.schools.all()[0], random.Random(1)
@@ -54,6 +62,8 @@ def large_school(folder: Path) -> Path:
                 target=f"{number % 7 + 3}b",
                 tracked=False,
             )
+    with desk.step("Import"):
+        desk.assessments.put_many(list(_results(dice, desk.pupils.of_school(school.id))))
     desk.close()
     return store
 
@@ -83,6 +93,18 @@ def texts(count: int) -> list[str]:
     rare = [f"{word}{tail}" for word in WORDS for tail in ("ed", "ing", "ness", "wise", "less")]
     pool, weights = [*WORDS, *rare], [1 / (rank + 1) for rank in range(len(WORDS) + len(rare))]
     return [" ".join(dice.choices(pool, weights, k=dice.randint(12, 60))) for _ in range(count)]
+
+
+def _results(dice: random.Random, pupils: Sequence[Pupil]) -> Iterator[Assessment]:
+    """Of everybody the start of this year and two terms of it."""
+    scale = load_scales().get("nc-sublevels")
+    points = (DataPoint(2026, 0, PointKind.BASELINE), DataPoint(2026, 1), DataPoint(2026, 2))
+    for pupil in pupils:
+        for subject in SUBJECTS:
+            for place, at in enumerate(points):
+                value = dice.choice(scale.values[4 + place : 16 + place]).text
+                key = (subject, at.year, at.term, at.kind, scale.key)
+                yield Assessment("", pupil.school_id, pupil.id, *key, value)
 
 
 def _word(dice: random.Random) -> str:

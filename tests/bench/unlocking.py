@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from sipdesk.models.clock import FixedClock
 from sipdesk.models.desk import Desk
 from sipdesk.models.store import Cost
+from tests.bench.gaps import school_of
 from tests.bench.lines import Line, ratio
 from tests.bench.pairs import pairs_of, timed, timing
 from tests.bench.places import NOW, PASSPHRASE, sample_store
@@ -23,6 +24,11 @@ def unlocking(count: int) -> Iterator[Line]:
         store = sample_store(Path(folder))
         pairs = pairs_of(lambda: _open(store), timing(_derive), count)
         yield ratio("unlocking (64 MiB), with both checks of the file", "1.3", pairs)
+    with TemporaryDirectory() as folder:
+        desk, _ = school_of(Path(folder), years=1, cost=Cost())
+        desk.close()
+        pairs = pairs_of(lambda: _open(desk.store.path), timing(_derive), count)
+        yield ratio("unlocking with 60,000 results, with the check of its pages", "1.5", pairs)
 
 
 def _open(store: Path) -> float:

@@ -15,7 +15,9 @@ from sipdesk.models.scales import Reading, Scales
 from sipdesk.models.store import Store
 
 _KEY = ("pupil_id", "subject", "year", "term", "kind", "scale")
+_WHEN = ("pupil_id", "year", "term", "kind")
 Columns = dict[str, list[Any]]
+_Key = tuple[Any, ...]
 
 
 def arrive(
@@ -28,21 +30,20 @@ def arrive(
 
     A new baseline gets no copy of its pupil's groups: it may change the band of all the others.
     """
-    table = _once(_read(results, scales))
+    table, keys = _once(_read(results, scales))
     pupils = list(dict.fromkeys(table["pupil_id"]))
     known = _known(store, pupils)
-    ids = [known.get(key) or ref for key, ref in zip(_keys(table), table["id"], strict=True)]
+    ids = [known.get(key) or ref for key, ref in zip(keys, table["id"], strict=True)]
     fresh = iter(store.new_ids(ids.count("")))
     table["id"] = [ref or next(fresh) for ref in ids]
     with store.copying() as db:
         copies = Copies(db, people_of(pupils))
-        number, baseline = copies.number, PointKind.BASELINE.value
-        also = [
-            None if kind == baseline else number(pupil_id, year, term)
-            for pupil_id, year, term, kind in zip(
-                table["pupil_id"], table["year"], table["term"], table["kind"], strict=True
-            )
-        ]
+        when = list(zip(*(table[name] for name in _WHEN), strict=True))
+        numbers = {
+            each: None if each[-1] == PointKind.BASELINE else copies.number(*each[:-1])
+            for each in dict.fromkeys(when)
+        }
+        also = [numbers[each] for each in when]
     store.put_columns(Assessment, table, {"traits": also})
     return len(ids)
 
@@ -63,20 +64,18 @@ def _read(results: Columns, scales: Scales) -> Columns:
     }
 
 
-def _once(table: Columns) -> Columns:
-    """Of two results for the same, the later."""
-    last = {key: place for place, key in enumerate(_keys(table))}
-    if len(last) == len(table["id"]):
-        return table
+def _once(table: Columns) -> tuple[Columns, list[_Key]]:
+    """Of two results for the same, the later; and of each what there can be only one of."""
+    keys: list[_Key] = list(zip(*(table[name] for name in _KEY), strict=True))
+    last = dict(zip(keys, range(len(keys)), strict=True))
+    if len(last) == len(keys):
+        return table, keys
     stay = sorted(last.values())
-    return {name: [values[place] for place in stay] for name, values in table.items()}
+    kept = {name: [values[place] for place in stay] for name, values in table.items()}
+    return kept, [keys[place] for place in stay]
 
 
-def _keys(table: Columns) -> list[tuple[Any, ...]]:
-    return list(zip(*(table[name] for name in _KEY), strict=True))
-
-
-def _known(store: Store, pupils: list[str]) -> dict[tuple[Any, ...], str]:
+def _known(store: Store, pupils: list[str]) -> dict[_Key, str]:
     """The results that those pupils have already, by what there can be only one of."""
     rows = store.query(
         f"SELECT id, {', '.join(_KEY)} FROM assessments WHERE binned = ''"

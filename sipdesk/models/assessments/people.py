@@ -23,6 +23,7 @@ class People:
     starts: Mapping[str, list[Start]]
     scales: Mapping[str, Scale]
     _bands: dict[str, str] = field(default_factory=dict)
+    _unchanging: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def band(self, pupil_id: str) -> str:
         """The band of the pupil's baseline."""
@@ -36,8 +37,11 @@ class People:
         point = DataPoint(year, term)
         if pupil is None or pupil.binned or (pupil.left_on and pupil.left_on < begins(point)):
             return None
-        spells = self.spells.get(pupil_id, [])
-        return traits_of(pupil, spells, date_of(point), self.band(pupil_id))
+        if spells := self.spells.get(pupil_id):
+            return traits_of(pupil, spells, date_of(point), self.band(pupil_id))
+        if pupil_id not in self._unchanging:  # nothing is known to have been otherwise
+            self._unchanging[pupil_id] = traits_of(pupil, (), None, self.band(pupil_id))
+        return self._unchanging[pupil_id]
 
 
 def people(store: Store, scales: Mapping[str, Scale], pupil_ids: Sequence[str]) -> People:

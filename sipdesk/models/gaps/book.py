@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from sipdesk.models.assessments import DataPoint, subject_named
 from sipdesk.models.clock import school_year
@@ -12,6 +13,7 @@ from sipdesk.models.gaps.deciding import Ends
 from sipdesk.models.gaps.expectation import age_at, expected_points
 from sipdesk.models.gaps.levels import load_levels
 from sipdesk.models.gaps.loading import (
+    Judge,
     classes,
     load_crowd,
     load_groups,
@@ -119,15 +121,20 @@ class GapBook:
             return load_crowd(self._store, school_id)
         if measure is Measure.LEVELS_MADE:
             return load_levels(self._store, school_id, self.scales, self._progress.rules, rule)
-        return load_judged(self._store, school_id, self._at_or_above)
+        return load_judged(self._store, school_id, self._at_or_above())
 
     @property
     def _this_year(self) -> int:
         return school_year(self._store.clock.now().date())
 
-    def _at_or_above(self, year: str, at: Slice, points: float) -> bool | None:
-        expected = self._expected(year, at)
-        return None if expected is None else points >= expected
+    def _at_or_above(self) -> Judge:
+        expected = cache(self._expected)  # the same for everybody of a year group
+
+        def judged(year: str, at: Slice, points: float) -> bool | None:
+            wanted = expected(year, at)
+            return None if wanted is None else points >= wanted
+
+        return judged
 
     def _expected(self, year: str, at: Slice) -> float | None:
         number, scale = year_number(year), self._scale(at.scale)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sipdesk.models.gaps.records import Cells, Slice, Tally
 from sipdesk.models.pupils.words import year_in_words
@@ -22,6 +23,7 @@ class Part:
 Crowd = Mapping[Slice, Sequence[Part]]
 
 
+@lru_cache(maxsize=1_000)
 def folded_name(name: str) -> str:
     """A year or form as cohorts are compared: “Yr 9” and “year  9” are one."""
     return "".join(year_in_words(name).split()).casefold()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from sipdesk.models.assessments import DataPoint, PointKind
@@ -35,21 +36,14 @@ _COHORT = _LISTED.format(
         SELECT id FROM pupils WHERE school_id = ? AND binned = '' AND (year, form) IN (VALUES {}))
     """
 )
-_BY_FORM = """
-    SELECT p.year AS p_year, p.form AS p_form, a.scale, a.subject, a.year, a.term, a.kind, a.traits,
-        count(*) AS pupils, count(a.points) AS valued, total(a.points) AS total
-    FROM assessments a JOIN pupils p ON p.id = a.pupil_id
-    WHERE a.school_id = ? AND a.binned = '' AND a.traits > 0
-    GROUP BY p.year, p.form, a.scale, a.subject, a.year, a.term, a.kind, a.traits
-"""
 _BY_POINTS = """
-    SELECT p.year AS p_year, p.form AS p_form, a.scale, a.subject, a.year, a.term, a.kind, a.traits,
-        a.points, count(*) AS pupils
-    FROM assessments a JOIN pupils p ON p.id = a.pupil_id
-    WHERE a.school_id = ? AND a.binned = '' AND a.traits > 0
-    GROUP BY p.year, p.form, a.scale, a.subject, a.year, a.term, a.kind, a.traits, a.points
+    SELECT scale, subject, year, term, kind, points,
+        json_group_array(pupil_id) AS pupils, json_group_array(traits) AS traits
+    FROM assessments WHERE school_id = ? AND binned = '' AND traits > 0
+    GROUP BY scale, subject, year, term, kind, points
 """
 Judge = Callable[[str, Slice, float], bool | None]  # year of the pupil, where, points
+Worth = Callable[[str, Slice, float | None], float | None]  # what such a pupil counts for
 
 
 def classes(store: Store, school_id: str) -> list[tuple[str, str, int]]:
@@ -98,23 +92,17 @@ def load_tallies(store: Store, cohort: Cohort) -> Tallies:
 
 def load_crowd(store: Store, school_id: str) -> Crowd:
     """Points of everybody at a school, by class."""
-    return _crowd(
-        (row, Tally(row["pupils"], row["valued"], row["total"]))
-        for row in _with_groups(store, _BY_FORM, school_id)
-    )
+    return _crowd(store, school_id, lambda _, __, points: points)
 
 
 def load_judged(store: Store, school_id: str, judge: Judge) -> Crowd:
     """Of everybody, how many reach something: each counts 100 or 0, or nothing where unjudged."""
 
-    def tally(row: Mapping[str, Any]) -> Tally:
-        verdict = None
-        if row["points"] is not None:
-            verdict = judge(row["p_year"], _slice_of(row), row["points"])
-        valued = row["pupils"] if verdict is not None else 0
-        return Tally(row["pupils"], valued, 100.0 * valued if verdict else 0.0)
+    def worth(year: str, at: Slice, points: float | None) -> float | None:
+        verdict = None if points is None else judge(year, at, points)
+        return None if verdict is None else 100.0 * verdict
 
-    return _crowd((row, tally(row)) for row in _with_groups(store, _BY_POINTS, school_id))
+    return _crowd(store, school_id, worth)
 
 
 def load_groups(store: Store) -> dict[int, frozenset[str]]:
@@ -124,23 +112,35 @@ def load_groups(store: Store) -> dict[int, frozenset[str]]:
     return {row["id"]: frozenset(names) for row, names in zip(rows, lists, strict=True)}
 
 
-def _with_groups(store: Store, sql: str, school_id: str) -> Iterable[Mapping[str, Any]]:
+def _crowd(store: Store, school_id: str, worth: Worth) -> Crowd:
+    """Pupils of one class with the same groups are one part; values are weighed once for a year."""
     groups = load_groups(store)
-    for row in store.query(sql, [school_id]):
-        yield {**row, "groups": groups[row["traits"]]}
+    pupils = store.query("SELECT id, year, form FROM pupils", [])
+    class_of = {row["id"]: (row["year"], row["form"]) for row in pupils}
+    years = {year for year, _ in class_of.values()}
+    found: dict[Slice, dict[tuple[str, str, int], list[float | None]]] = {}
+    for row in store.query(_BY_POINTS, [school_id]):
+        at = _slice_of(row)
+        held = found.setdefault(at, {})
+        counts = {year: worth(year, at, row["points"]) for year in years}
+        for ref, traits in zip(json.loads(row["pupils"]), json.loads(row["traits"]), strict=True):
+            year, form = class_of[ref]
+            held.setdefault((year, form, traits), []).append(counts[year])
+    return {
+        at: [
+            Part(folded_name(year), folded_name(form), groups[traits], _tally(worths))
+            for (year, form, traits), worths in held.items()
+        ]
+        for at, held in found.items()
+    }
 
 
-def _crowd(tallied: Iterable[tuple[Mapping[str, Any], Tally]]) -> Crowd:
-    found: dict[Slice, list[Part]] = {}
-    for row, tally in tallied:
-        part = Part(folded_name(row["p_year"]), folded_name(row["p_form"]), row["groups"], tally)
-        found.setdefault(_slice_of(row), []).append(part)
-    return found
+def _tally(worths: Sequence[float | None]) -> Tally:
+    valued = [each for each in worths if each is not None]
+    return Tally(len(worths), len(valued), math.fsum(valued))
 
 
 def _slice_of(row: Mapping[str, Any]) -> Slice:
-    return _slice(row["subject"], row["scale"], row["year"], row["term"], row["kind"])
-
-
-def _slice(subject: str, scale: str, year: int, term: int, kind: str) -> Slice:
-    return Slice(subject, scale, DataPoint(year, term, PointKind(kind)))
+    return Slice(
+        row["subject"], row["scale"], DataPoint(row["year"], row["term"], PointKind(row["kind"]))
+    )

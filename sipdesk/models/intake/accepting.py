@@ -260,6 +260,7 @@ def _columns(preview: PupilPreview, ids: Sequence[str], import_id: str) -> dict[
         list, zip(*results, strict=True)
     )
     many = len(results)
+    as_kept = {each: each.value for each in set(kind)}
     return {
         "id": [""] * many,
         "school_id": [preview.school_id] * many,
@@ -271,7 +272,7 @@ def _columns(preview: PupilPreview, ids: Sequence[str], import_id: str) -> dict[
         "subject": subject,
         "year": year,
         "term": term,
-        "kind": [each.value for each in kind],
+        "kind": [as_kept[each] for each in kind],
         "scale": scale,
         "value": value,
         "points": points,

@@ -114,6 +114,8 @@ def _changes(pupil: Pupil, fields: dict[str, Any]) -> Iterator[Change]:
 def _one_each(said: Said, problems: list[Problem]) -> list[Result]:
     """One result for each subject, point and scale: the first; another value later is a problem."""
     results = said.results
+    if len({result[1:6] for result in results}) == len(results):
+        return results
     first: dict[tuple[object, ...], Result] = {}
     for result in results:
         key = result[1:6]
@@ -124,7 +126,7 @@ def _one_each(said: Said, problems: list[Problem]) -> list[Result]:
                 f"{other.value or other.absent} for the same subject and point. The first is taken."
             )
             problems.append(Problem(result.row, reason, result.subject))
-    return results if len(first) == len(results) else list(first.values())
+    return list(first.values())
 
 
 def _missing(accepted: list[Incoming], known: Known, taken: dict[str, int]) -> list[Pupil]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
 from sipdesk.models.assessments import PointKind
 from sipdesk.models.assessments.subjects import subject_named
@@ -15,7 +17,7 @@ from sipdesk.models.intake.said import Problem, Result, Said
 from sipdesk.models.intake.tables import Cells
 from sipdesk.models.intake.wide_rows import Asked
 from sipdesk.models.intake.words import Words, pieces
-from sipdesk.models.scales import BLANK, Reading, Scale, Scales
+from sipdesk.models.scales import BLANK, Scale, Scales
 
 _SAMPLED = 300
 # in this order their words make one heading, which is understood as those of wide tables are
@@ -23,9 +25,9 @@ _PARTS = ("stage", "point", "term", "academic_year", "kind")
 _MOST_ASIDE = 20
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _About:
-    """What everything in a row but the pupil and the value says, understood once."""
+    """What everything in a row but the pupil and the value says."""
 
     subject: str
     scale: Scale | None
@@ -33,7 +35,17 @@ class _About:
     stage: int
     term: int
     kind: PointKind
-    known: dict[str, Reading] = field(default_factory=dict)
+
+
+class _Told(NamedTuple):
+    """What a row says but of whom: all of its result, or why there is none.
+
+    Without a year it is the one in which the pupil was in year group `stage`.
+    """
+
+    result: Result | None = None
+    stage: int = 0
+    problem: str = ""
 
 
 class LongReader:
@@ -52,8 +64,10 @@ class LongReader:
         self._heading = next(c.heading for c in columns.all if c.meaning.field == "value")
         self._value = at["value"]
         self._at = [at.get(name, -1) for name in ("subject", "scale", *_PARTS)]
+        self._saying = itemgetter(self._value, *(place for place in self._at if place >= 0))
         self._subjects: dict[str, str] = {}
         self._about: dict[tuple[str, ...], _About] = {}
+        self._told: dict[tuple[str, ...], _Told] = {}
         self._guessed = self._guess(values)
         self._no_scale: set[str] = set()
 
@@ -66,47 +80,28 @@ class LongReader:
         problems: list[Problem],
     ) -> None:
         """Add the result of a row; a blank one says nothing."""
-        cell = row[self._value]
-        if not cell:
+        if not row[self._value]:
             return
-        key = tuple([row[at] if at >= 0 else "" for at in self._at])
-        about = self._about.get(key)
-        if about is None:
-            about = self._about[key] = self._understood(*key)
-        if about.scale is None:
-            self._no_scale.add(about.subject)
-            reason = "No scale fits this result." if about.subject else "It names no subject."
+        saying = self._saying(row)
+        told = self._told.get(saying)
+        if told is None:
+            told = self._told[saying] = self._tell(row)
+        if told.problem:
+            problems.append(Problem(number, told.problem, self._heading))
+            return
+        result = told.result
+        if result is None:
+            return
+        if result.year:
+            said.results.append(Result(number, *result[1:]))
+            return
+        group = group_of(said)
+        if group < told.stage:
+            reason = f"Nobody can tell when the pupil was in Year {told.stage}."
             problems.append(Problem(number, reason, self._heading))
             return
-        reading = about.known.get(cell)
-        if reading is None:
-            reading = about.known[cell] = about.scale.read(cell)
-        if reading.problem:
-            problems.append(Problem(number, reading.problem, self._heading))
-            return
-        if reading.absent == BLANK:
-            return
-        year = about.year
-        if not year:
-            group = group_of(said)
-            if group < about.stage:
-                reason = f"Nobody can tell when the pupil was in Year {about.stage}."
-                problems.append(Problem(number, reason, self._heading))
-                return
-            year = self._point.year - (group - about.stage)
-        said.results.append(
-            Result(
-                number,
-                about.subject,
-                year,
-                about.term,
-                about.kind,
-                about.scale.key,
-                reading.value,
-                reading.points,
-                reading.absent,
-            )
-        )
+        year = self._point.year - (group - told.stage)
+        said.results.append(result._replace(row=number, year=year))
 
     def warnings(self) -> list[str]:
         """Subjects whose results are on no scale."""
@@ -114,6 +109,35 @@ class LongReader:
             f"No scale fits the results in “{subject}”."
             for subject in sorted(self._no_scale - {""})[:_MOST_ASIDE]
         ]
+
+    def _tell(self, row: Cells) -> _Told:
+        """A row that says what none before it said."""
+        key = tuple([row[at] if at >= 0 else "" for at in self._at])
+        about = self._about.get(key)
+        if about is None:
+            about = self._about[key] = self._understood(*key)
+        if about.scale is None:
+            self._no_scale.add(about.subject)
+            return _Told(
+                problem="No scale fits this result." if about.subject else "It names no subject."
+            )
+        reading = about.scale.read(row[self._value])
+        if reading.problem or reading.absent == BLANK:
+            return _Told(problem=reading.problem)
+        return _Told(
+            Result(
+                0,
+                about.subject,
+                about.year,
+                about.term,
+                about.kind,
+                about.scale.key,
+                reading.value,
+                reading.points,
+                reading.absent,
+            ),
+            about.stage,
+        )
 
     def _understood(self, subject: str, scale: str, stage: str, *rest: str) -> _About:
         if stage.isascii() and stage.isdecimal():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from dataclasses import replace
 from typing import Any
 
 from sipdesk.models.assessments import DataPoint, PointKind
@@ -19,13 +20,16 @@ from sipdesk.models.store import Store
 
 _AMBER = "amber_reach"  # the name of the setting
 _MOST_AMBER = 20.0
+_PUPILS = """
+    SELECT id, name, year, form FROM pupils
+    WHERE binned = '' AND {} ORDER BY name COLLATE NOCASE, id
+"""
+# Many pupils have the same result: each comes once, with the list of those who have it.
 _RESULTS = """
-    SELECT p.id AS pupil_id, p.name, p.year AS p_year, p.form,
-        a.subject, a.year, a.term, a.kind, a.scale, a.value, a.points
-    FROM pupils p LEFT JOIN assessments a
-        ON a.pupil_id = p.id AND a.binned = '' AND a.points IS NOT NULL
-    WHERE p.binned = '' AND {}
-    ORDER BY p.name COLLATE NOCASE, p.id
+    SELECT subject, year, term, kind, scale, value, points, json_group_array(pupil_id) AS pupils
+    FROM assessments
+    WHERE binned = '' AND points IS NOT NULL AND pupil_id IN (SELECT value FROM json_each(?))
+    GROUP BY subject, year, term, kind, scale, value, points
 """
 
 
@@ -78,13 +82,14 @@ class ProgressBook:
 
         Raises NotFound for a rule that there is not.
         """
-        learners = [one for one in self.learners(cohort.school_id) if _takes(cohort, one)]
+        pupils = self._pupils("school_id = ?", cohort.school_id)
+        learners = self._with_results([one for one in pupils if _takes(cohort, one)])
         asked = self.rules.get(rule) if rule else self._fitting(learners)
         return report_of(learners, subject, asked, self.scales, self._this_year, self.amber)
 
     def of_pupil(self, pupil_id: str) -> tuple[Trajectory, ...]:
         """A pupil's way in each subject, with target and expectation. Raises NotFound."""
-        found = self._learners("p.id = ?", pupil_id)
+        found = self._with_results(self._pupils("id = ?", pupil_id))
         if not found:
             raise NotFound("That pupil is no longer there.")
         (learner,) = found
@@ -93,7 +98,7 @@ class ProgressBook:
 
     def learners(self, school_id: str) -> list[Learner]:
         """Every pupil of a school with the results that have a value, by name."""
-        return self._learners("p.school_id = ?", school_id)
+        return self._with_results(self._pupils("school_id = ?", school_id))
 
     @property
     def _this_year(self) -> int:
@@ -104,36 +109,27 @@ class ProgressBook:
             raise NotFound("There is no rule of progress.", "", "Install SIP Desk again.")
         return fitting(self.rules.all, learners)
 
-    def _learners(self, where: str, arg: str) -> list[Learner]:
-        rows = self._store.query(_RESULTS.format(where), [arg])
-        by_pupil: dict[str, list[dict[str, Any]]] = {}
-        for row in rows:
-            by_pupil.setdefault(row["pupil_id"], []).append(row)
+    def _pupils(self, where: str, arg: str) -> list[Learner]:
+        """By name, without their results."""
+        rows = self._store.query(_PUPILS.format(where), [arg])
+        return [Learner(row["id"], row["name"], row["year"], row["form"]) for row in rows]
+
+    def _with_results(self, pupils: list[Learner]) -> list[Learner]:
+        """On scales that are there; a scale's file may have gone."""
+        found: dict[str, list[Result]] = {one.pupil_id: [] for one in pupils}
         known = {scale.key for scale in self.scales}
-        return [_learner(those, known) for those in by_pupil.values()]
+        for row in self._store.query(_RESULTS, [json.dumps(list(found))]):
+            if row["scale"] in known:
+                result = _result(row)
+                for pupil_id in json.loads(row["pupils"]):
+                    found[pupil_id].append(result)
+        return [replace(one, results=tuple(found[one.pupil_id])) for one in pupils]
 
 
 def _takes(cohort: Cohort, one: Learner) -> bool:
     return cohort.takes(Pupil(one.pupil_id, cohort.school_id, year=one.year, form=one.form))
 
 
-def _learner(rows: list[dict[str, Any]], known: set[str]) -> Learner:
-    first = rows[0]
-    return Learner(
-        first["pupil_id"], first["name"], first["p_year"], first["form"], _results(rows, known)
-    )
-
-
-def _results(rows: Iterable[dict[str, Any]], known: set[str]) -> tuple[Result, ...]:
-    """Results on scales that are there; a scale's file may have gone."""
-    return tuple(
-        Result(
-            row["subject"],
-            DataPoint(row["year"], row["term"], PointKind(row["kind"])),
-            row["scale"],
-            row["value"],
-            row["points"],
-        )
-        for row in rows
-        if row["scale"] in known
-    )
+def _result(row: dict[str, Any]) -> Result:
+    point = DataPoint(row["year"], row["term"], PointKind(row["kind"]))
+    return Result(row["subject"], point, row["scale"], row["value"], row["points"])

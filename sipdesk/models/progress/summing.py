@@ -39,8 +39,7 @@ def report_of(
     pupils = tuple(
         progress_of(learner, name, line, rule, scales, school_year, amber)
         for learner in learners
-        for name, line in sorted(attained(learner.results).items())
-        if subject in (None, name)
+        for name, line in sorted(attained(_in_subject(learner.results, subject)).items())
     )
     by_class: dict[tuple[str, str], list[PupilProgress]] = {}
     by_subject: dict[str, list[PupilProgress]] = {}
@@ -54,6 +53,10 @@ def report_of(
         tuple(sums(form, name, those, rule) for (form, name), those in sorted(by_class.items())),
         tuple(sums("", name, those, rule) for name, those in sorted(by_subject.items())),
     )
+
+
+def _in_subject(results: Sequence[Result], subject: str | None) -> Sequence[Result]:
+    return results if subject is None else [each for each in results if each.subject == subject]
 
 
 def sums(form: str, subject: str, pupils: Sequence[PupilProgress], rule: Rule) -> Sums:

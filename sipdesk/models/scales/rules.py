@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sipdesk.models.errors import UserError
 from sipdesk.models.scales.scale import Scale
@@ -12,6 +13,7 @@ class ConversionMissing(UserError):
     """Nobody has agreed how results on one scale compare with those on another."""
 
 
+@lru_cache(maxsize=10_000)
 def convert(value: str, source: Scale, target: Scale) -> str:
     """A value of `source` on `target`. Raises ConversionMissing where there is no agreed way.
 

@@ -73,10 +73,11 @@ def _changed(
 
 def _rows(db: Database, source: str, table: Columns, ids: list[str]) -> dict[str, tuple[Any, ...]]:
     """Which of those records are there already, with the same columns, by id."""
-    names = ", ".join(f'"{name}"' for name in table)
+    names = ", ".join(f't."{name}"' for name in table)
     place = list(table).index("id")
     rows = db.execute(
-        f'SELECT {names} FROM "{source}" WHERE id IN (SELECT value FROM json_each(?))',
+        f'SELECT {names} FROM json_each(?) AS asked CROSS JOIN "{source}" AS t'
+        " ON t.id = asked.value",  # CROSS: asked id by id, without putting them in order first
         [json.dumps(ids)],
     )
     return {row[place]: row for row in rows}
