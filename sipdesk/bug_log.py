@@ -31,8 +31,10 @@ def _lines(bug: BaseException) -> Iterator[str]:
     error: BaseException | None = bug
     while error is not None and id(error) not in seen:
         seen.add(id(error))
-        # an error's own text may quote what was typed: only its type is kept
-        yield f"  {type(error).__module__}.{type(error).__qualname__}"
+        # an error's own text may quote what was typed: only its type is kept, and SQLite's number
+        code = getattr(error, "sqlite_errorcode", None)
+        said = f" {code}" if isinstance(code, int) else ""
+        yield f"  {type(error).__module__}.{type(error).__qualname__}{said}"
         for frame, line in traceback.walk_tb(error.__traceback__):
             yield f"    {frame.f_globals.get('__name__', '?')}:{line} {frame.f_code.co_name}"
         error = error.__cause__ or error.__context__

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -17,18 +19,45 @@ FILE, SCALE = "SIPDESK_RELIABILITY", "SIPDESK_SOAK_SCALE"
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """So many cases of one row, and how many were bad. With `why` it did not run."""
+    """So many cases of one row, and how many were bad. With `why` it did not run.
+
+    `seconds` and `megabytes` are those of the worst case, where that is asked.
+    """
 
     row: str
     cases: int = 0
     bad: int = 0
     note: str = ""
     why: str = ""
+    seconds: float = 0.0
+    megabytes: float = 0.0
+
+
+@dataclass(slots=True)
+class Seen:
+    """What is filled in while cases are gone through."""
+
+    cases: int
+    note: str = ""
+    seconds: float = 0.0
+    megabytes: float = 0.0
 
 
 def count(row: str, *, cases: int, bad: int = 0, note: str = "") -> None:
     """Add to a row. Called before the assertion, so that what was bad is in the table too."""
     _add(Counted(row, cases, bad, note))
+
+
+@contextmanager
+def counted(row: str, cases: int = 0) -> Iterator[Seen]:
+    """Go through cases of a row, of which one is bad when it fails."""
+    seen, bad = Seen(cases), 1
+    try:
+        yield seen
+        bad = 0
+    finally:
+        cases = max(seen.cases, bad)
+        _add(Counted(row, cases, bad, seen.note, "", seen.seconds, seen.megabytes))
 
 
 def did_not_run(row: str, why: str) -> None:

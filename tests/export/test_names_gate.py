@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sipdesk.export.audience import Audience, Gate, NameSeen
-from sipdesk.models.pupils.naming.atoms import fold
 from sipdesk.models.pupils import in_words
+from sipdesk.models.pupils.naming.atoms import fold
 from tests.export.builders import contact, pupil
 
 PUPILS = [

@@ -114,8 +114,10 @@ def write_everything(app: DeskApp, out: Path) -> None:
         ("agenda", "pdf"),
         ("calendar", "ics"),
         ("plan", "xlsx"),
+        ("gaps-pdf", "pdf"),
+        ("gaps-excel", "xlsx"),
     ):
-        ref = school.id if what == "plan" else visit.id
+        ref = visit.id if what.startswith(("note", "agenda", "calendar")) else school.id
         job = outgoing(desk, what, ref)
         dest = out / f"{what}.{suffix}"
         tasks.run(

@@ -19,8 +19,9 @@ from sipdesk.models.store.connection import connect, let_go
 from sipdesk.models.store.keys import DataKey
 from tests.builders import PASSPHRASE, a_clock, a_desk
 from tests.faults.canary import ERASED, ERASED_UPN, FORMER, MODELS, SECRET, WINDOW, copies
-from tests.faults.pages import holds
+from tests.faults.pages import PAGE, holds
 from tests.faults.test_killed_keys import strace_works
+from tests.reliability import counted
 
 ROOT = Path(__file__).resolve().parents[2]
 STEMS = (MODELS, WINDOW, SECRET, ERASED, FORMER, ERASED_UPN)
@@ -163,6 +164,32 @@ def test_no_byte_that_nobody_asked_for_holds_a_name(lived: Lived) -> None:
     assert not found_in("\n".join(str(f) for f in files).encode())
 
 
+@pytest.mark.soak
+def test_every_name_is_looked_for_in_every_byte(lived: Lived) -> None:
+    """As above, counted: in the files, in their names, and in what was said."""
+    files = list(lived.files())
+    said = [lived.said.encode(), *(str(f).encode() for f in files)]
+    size = sum(f.stat().st_size for f in files)
+    with counted("canary: names in bytes written outside asked-for exports") as seen:
+        seen.cases = sum(int(n) for n in re.findall(r"^(?:models|window) (\d+)$", lived.said, re.M))
+        seen.note = f"names typed in, in {len(files)} files of {size / 1e6:.1f} MB and all it said"
+        assert not [f.name for f in files if found_in(f.read_bytes())]
+        assert not found_in(b"\n".join(said))
+
+
+@pytest.mark.soak
+def test_who_was_erased_is_looked_for_in_every_page(lived: Lived, tmp_path: Path) -> None:
+    """As above, counted: each page deciphered, the free ones and what is between cells too."""
+    desk = opened_again(lived, tmp_path)
+    key, stores = desk.store._key, [desk.store.path, *copies(desk.store.path.parent)]
+    desk.close()
+    words = (ERASED, FORMER, ERASED_UPN)
+    with counted("canary: names of who was erased") as seen:
+        seen.cases = sum(store.stat().st_size // PAGE for store in stores)
+        seen.note = f"pages of the store and {len(stores) - 1} copies, and their journals"
+        assert {s.name: found for s in stores if (found := holds(s, key, *words))} == {}
+
+
 def test_nothing_it_said_holds_a_name(lived: Lived) -> None:
     assert found_in(lived.said.encode()) == []
 
@@ -220,7 +247,7 @@ def test_the_metadata_of_documents_names_nobody(lived: Lived) -> None:
         seen += 1
         assert meta
         assert found_in("\n".join(meta).encode()) == [], file.name
-    assert seen == 5
+    assert seen == 7
 
 
 def _without_title(xml: str) -> str:

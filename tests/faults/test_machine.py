@@ -1,7 +1,8 @@
-"""Editing, undoing, backing up, going back, crashing, new keys, in any order, beside a plain dict.
+"""Editing, undoing, backing up, going back, erasing, crashing, new keys, in any order, beside a
+plain dict.
 
-To take another rule in (erasing): change `self.now` as the desk is changed, and every state in
-`self.undone`, `self.redone` and `self.backups` that must forget the same.
+To take another rule in: change `self.now` as the desk is changed, and every state in `self.undone`,
+`self.redone` and `self.backups` that must change with it, as erasing does.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import os
 import shutil
 import tempfile
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -35,7 +37,7 @@ from tests.reliability import share
 
 ROW = "state machine: examples of up to 30 steps"
 FULL = 1_000
-Model = dict[str, str]  # a school's name -> its picture
+Model = dict[str, str]  # a school's name -> its picture, and a pupil's id -> the name
 
 names = st.sampled_from(["Kingsmead", "Northgate", "Ełk", "Łódź 2", "=1+1"])
 words = st.text(max_size=40) | st.just("words " * 900)
@@ -69,6 +71,7 @@ class AnyDay(RuleBasedStateMachine):
         self.backups: dict[str, Then] = {}
         self.key = 0  # how many keys there have been
         self.opens: dict[int, str] = {}  # the passphrase of the backups under each
+        self.erased = set[str]()
 
     def teardown(self) -> None:
         if not hasattr(self, "desk"):
@@ -106,6 +109,37 @@ class AnyDay(RuleBasedStateMachine):
             for name in new:
                 self.desk.schools.add(name, picture=text)
         self.changed(self.now | new)
+
+    @precondition(lambda self: self.desk.schools.all())
+    @rule()
+    def add_pupil(self) -> None:
+        school = self.desk.schools.all()[0]
+        name = "".join(chr(ord("a") + int(n, 36) % 26) for n in random_id()).capitalize()
+        added = self.desk.pupils.add(school.id, f"Q{name} V{name}")
+        self.changed(self.now | {added.id: added.name})
+
+    @precondition(lambda self: self.desk.pupils.all())
+    @rule(pick=st.integers(0, 99))
+    def erase(self, pick: int) -> None:
+        there = self.desk.pupils.all()
+        person = self.desk.keeping.person(there[pick % len(there)].id)
+        self.desk.keeping.erase([person], "asked for")
+        self.erased.add(person.id)
+        self.now, self.undone, self.redone = self.without_erased(self.now, self.undone, self.redone)
+
+    def without_erased(
+        self, now: Model, undone: list[Model], redone: list[Model]
+    ) -> tuple[Model, list[Model], list[Model]]:
+        """A state and those around it, of which whatever was only about the erased is no step."""
+
+        def forget(state: Model) -> Model:
+            return {name: held for name, held in state.items() if name not in self.erased}
+
+        def steps(states: list[Model]) -> list[Model]:
+            forgot = [*map(forget, states), forget(now)]
+            return [one for one, after in pairwise(forgot) if one != after]
+
+        return forget(now), steps(undone), steps(redone)
 
     @rule()
     def begin_a_step_that_fails(self) -> None:
@@ -149,7 +183,7 @@ class AnyDay(RuleBasedStateMachine):
         assert ours == (then.key == self.key)
         self.desk = self.desk.restore(backup.path, "" if ours else self.opens[then.key]).desk
         self.opens[self.key] = self.secret  # going back backs up before
-        self.now, self.undone, self.redone = then.now, [*then.undone], [*then.redone]
+        self.now, self.undone, self.redone = self.without_erased(then.now, then.undone, then.redone)
 
     # --- starting again
 
@@ -201,7 +235,8 @@ class AnyDay(RuleBasedStateMachine):
     # --- what must hold
 
     def held(self) -> Model:
-        return {s.name: s.picture for s in self.desk.schools.all()}
+        pupils = {p.id: p.name for p in self.desk.pupils.ever()}
+        return pupils | {s.name: s.picture for s in self.desk.schools.all()}
 
     @invariant()
     def it_holds_what_it_must(self) -> None:

@@ -90,7 +90,8 @@ class Keyboard:
         until = time.monotonic() + seconds
         while not what():
             assert time.monotonic() < until, "It did not happen in time."
-            QTest.qWait(10)
+            QApplication.processEvents()
+            time.sleep(0.01)  # unlike qWait, it lets other threads work
 
     def settle(self) -> None:
         """Let the window do what the key asked for."""

@@ -194,31 +194,31 @@ def empty_visit(stage: Stage) -> Callable[[Shown], None]:
 
 def opening(shown: Shown) -> None:
     page = OpeningPage("desk.sipdesk", shown.window)
-    _instead(shown, page)
+    instead(shown, page)
     page._secret.setFocus()
 
 
 def opening_refused(shown: Shown) -> None:
     page = OpeningPage("desk.sipdesk", shown.window)
-    _instead(shown, page)
+    instead(shown, page)
     page.say("Neither the passphrase nor the recovery code fits. Nothing has been changed.")
 
 
 def first_start(shown: Shown) -> None:
     page = FirstStart(shown.window)
-    _instead(shown, page)
+    instead(shown, page)
     page._first.setFocus()
 
 
 def first_start_code(shown: Shown) -> None:
     page = FirstStart(shown.window)
-    _instead(shown, page)
+    instead(shown, page)
     page.show_code(CODE)
 
 
 def first_start_begin(shown: Shown) -> None:
     page = FirstStart(shown.window)
-    _instead(shown, page)
+    instead(shown, page)
     page.show_code(CODE)
     page._sheet._again.setText(CODE.split()[-1])
     page._sheet._check()
@@ -268,7 +268,7 @@ GUIDE = (
 )
 
 
-def _instead(shown: Shown, page: OpeningPage | FirstStart) -> None:
+def instead(shown: Shown, page: OpeningPage | FirstStart) -> None:
     """What stands in the window before a store is open: no menu, no rail."""
     shown.window.menuBar().hide()
     shown.window.takeCentralWidget().hide()

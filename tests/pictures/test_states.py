@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from sipdesk.ui.preferences import Mode
 from sipdesk.ui.style import theme
 from tests.pictures.__main__ import LOOKS, ROOT, folder_of
+from tests.pictures.faults import FAULTS, SHOWN
 from tests.pictures.measure import cut_off
 from tests.pictures.states import GUIDE, STATES
 from tests.pictures.taking import take_states
@@ -29,15 +30,17 @@ def test_every_state_has_its_picture_and_nothing_is_cut(
             found[name] = shown.window.size().toTuple()
 
     folder = folder_of(ROOT / "out" / "pictures", mode, scale) / "states"
-    taken = take_states(STATES, tmp_path, folder, mode, scale, look)
+    states = (*STATES, *FAULTS)
+    taken = take_states(states, tmp_path, folder, mode, scale, look)
     theme.apply(qapp, "light", 1.0)
     assert found == {}
-    assert len(taken) == len({path.name for path in taken}) == len(STATES)
+    assert len(taken) == len({path.name for path in taken}) == len(states)
 
 
 def test_the_guide_has_its_dozen() -> None:
     names = [state.name for state in GUIDE]
     assert len(names) == len(set(names)) == 12
+    assert len(SHOWN) == 2
 
 
 def test_what_is_cut_is_found(qapp, qtbot) -> None:

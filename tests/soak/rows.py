@@ -39,12 +39,23 @@ ROWS = (
     Row(LASTS, "two writers: races", "0 concurrent writers", 1_000),
     Row(LASTS, "two writers: stale locks and notes", "all recovered", 1_000),
     Row(LASTS, "state machine: examples of up to 30 steps", "as a plain dict"),
-    Row(LEAKS, "canary:", "0 in every byte written; after erasure 0 in backups too"),
+    Row(LASTS, "changes taken back, and the tables read after each", "all can be read"),
+    Row(LEAKS, "canary: names in bytes written outside asked-for exports", "0"),
+    Row(
+        LEAKS,
+        "canary: names of who was erased",
+        "0 in store, journal, index, free pages and backups",
+    ),
     Row(LEAKS, "sockets in the whole suite", "0 but AF_UNIX"),
     Row(LEAKS, "live formulas, links and references in exports", "0", 100_000),
     Row(LEAKS, "names in documents for an outside audience", "0"),
     Row(LEAKS, "suppressed cells that a solver can work out", "0"),
-    Row(INPUT, "importer fuzz:", "0 crashes or hangs, store unchanged", 1_000_000),
+    *(
+        Row(INPUT, f"importer fuzz: {importer}", "0 crashes or hangs, ≤ 10 s to refuse", 1_000_000)
+        for importer in ("pupil lists", "transfer files", "register", "performance tables")
+    ),
+    Row(INPUT, "importer fuzz: workbooks, each in a program of its own", "the same"),
+    Row(INPUT, "files that are huge: time and memory", "≤ 10 s, ≤ 512 MB"),
 )
 
 
@@ -77,7 +88,7 @@ def _line(row: Row, counted: list[Counted], scale: float) -> Line:
         words = _found(cases, bad)
         if scale >= 1 and cases < row.least:  # a try says how small it is by itself
             words += f"; fewer than the {row.least:,} that are asked for"
-        words = "; ".join([words, *why, *_notes(counted)])
+        words = "; ".join([words, *_worst(counted), *why, *_notes(counted)])
     return Line(row.part, row.name.rstrip(":"), row.goal, cases, bad, words)
 
 
@@ -85,6 +96,14 @@ def _found(cases: int, bad: int) -> str:
     if not bad:
         return "none bad"
     return f"{bad:,} bad ({bad / cases:.4%})"
+
+
+def _worst(counted: list[Counted]) -> list[str]:
+    """The longest and the largest, where they were measured."""
+    seconds = max(c.seconds for c in counted)
+    megabytes = max(c.megabytes for c in counted)
+    said = [f"at most {seconds:.2g} s"] if seconds else []
+    return [*said, f"at most {megabytes:.0f} MB"] if megabytes else said
 
 
 def _notes(counted: list[Counted]) -> list[str]:

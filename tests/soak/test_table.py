@@ -10,7 +10,7 @@ from tests import reliability
 from tests.reliability import Counted, count, did_not_run, share
 from tests.soak.__main__ import DOCUMENT
 from tests.soak.report import in_document, on_screen, put_into
-from tests.soak.rows import ROWS, Line, lines
+from tests.soak.rows import LEAKS, ROWS, Line, Row, lines
 
 
 def line(name: str, *counted: Counted, scale: float = 1) -> Line:
@@ -38,10 +38,20 @@ def test_fewer_than_were_asked_for_is_said() -> None:
     assert "fewer" not in line("power cuts", Counted("power cuts", 500), scale=0.01).words
 
 
-def test_what_begins_like_a_row_is_taken_in_and_the_rest_is_a_row_of_its_own() -> None:
-    fuzz = line("importer fuzz", *(Counted(f"importer fuzz: {n}", 10) for n in ("csv", "xlsx")))
-    assert fuzz.cases == 20
+def test_what_begins_like_a_row_is_taken_in_and_the_rest_is_a_row_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("tests.soak.rows.ROWS", (Row(LEAKS, "canary:", "0"),))
+    both = line("canary", *(Counted(f"canary: {n}", 10) for n in ("bytes", "pages")))
+    assert both.cases == 20
     assert line("something else", Counted("something else", 1)).part == "More"
+
+
+def test_the_worst_of_all_cases_is_said() -> None:
+    row = "files that are huge: time and memory"
+    seen = [Counted(row, 1, seconds=s, megabytes=m) for s, m in ((1.24, 90), (0.3, 210.2))]
+    assert "at most 1.2 s; at most 210 MB" in line(row, *seen).words
+    assert "at most" not in line(row, Counted(row, 1)).words
 
 
 def test_every_row_stands_in_the_document_and_its_words_stay() -> None:

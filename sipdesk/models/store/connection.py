@@ -39,6 +39,20 @@ _TRIES, _STEP_BACK = 3, 0.004  # seconds, and up to eight times as many
 _SAFE = "Everything up to the last “Saved” is on the disk."
 
 
+class _Held(Database):
+    """An open store. After anything was taken back, its pages are read from the disk again.
+
+    SQLCipher lets SQLite look at a page that it takes back before it is deciphered. Once in some
+    thousand times those bytes pass for a list of tables, and that is kept: the store would be
+    called malformed, though nothing is wrong in the file.
+    """
+
+    def rollback(self) -> None:
+        super().rollback()
+        with suppress(SqlError):  # a disk that fails has emptied the memory by itself
+            self.conn.execute("PRAGMA shrink_memory")
+
+
 def connect(path: Path, key: DataKey) -> Database:
     """Open `path` (made when missing) and hold it alone. Raises a StoreError.
 
@@ -73,7 +87,7 @@ def _connected(path: Path, key: DataKey) -> Database:
     except SqlError as error:
         plain.close()
         raise translate(error, path) from error
-    return Database(plain)
+    return _Held(plain)
 
 
 def _pragmas(key: DataKey) -> list[str]:

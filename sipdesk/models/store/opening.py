@@ -219,7 +219,7 @@ def _refuse_unwritable(db: Database, path: Path) -> None:
     try:
         db.conn.execute("BEGIN IMMEDIATE")
         db.conn.execute("PRAGMA user_version = 0")
-        db.conn.execute("ROLLBACK")
+        db.rollback()
     except SqlError as error:
         raise translate(error, path) from error
 

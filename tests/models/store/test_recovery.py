@@ -135,7 +135,7 @@ def test_nothing_readable_gives_the_backup_and_says_that_the_rest_is_lost(
     assert desk.store.fingerprint() == lived.backed_up
     assert not report.complete
     assert "from a backup (Today 08:30)" in report.words(NOW.now())
-    assert "what was written since then" in report.words(NOW.now())
+    assert "recovered: all of what was written since then. The" in report.words(NOW.now())
     desk.close()
 
 

@@ -40,7 +40,12 @@ class Joined:
 
     def told(self) -> Merged:
         return Merged(
-            self.newer, dict(self.lost), tuple(self.unread), self.lost_changes, self.end_known
+            self.newer,
+            dict(self.lost),
+            tuple(self.unread),
+            self.lost_changes,
+            self.end_known,
+            none_read=self.tables.keys() - {STEPS, CHANGES} == set(self.unread),
         )
 
 

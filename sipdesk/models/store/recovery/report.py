@@ -19,6 +19,7 @@ class Merged:
     unread: tuple[str, ...] = ()  # tables that could not be read to the end
     lost_changes: int = 0  # lines of the journal since the backup that cannot be read
     end_known: bool = True  # whether the journal says how many there were
+    none_read: bool = False  # not one table could be read to the end
 
     @property
     def complete(self) -> bool:
@@ -74,6 +75,8 @@ class Report:
         merged, parts = self.merged, list[str]()
         if self.backup is None and merged.unread:
             parts.append(f"what could not be read among {_listed(merged.unread)}")
+        elif merged.none_read and not (merged.newer or merged.end_known):
+            parts.append("all of what was written since then")
         elif merged.unread and not merged.end_known:
             parts.append(f"what was written since then in {_listed(merged.unread)}")
         elif merged.unread and merged.lost_changes:
