@@ -32,7 +32,7 @@ def add_cohort(desk: Desk, school_id: str, tracked: Ids) -> None:
     made = _Cohort(row, desk, school_id)
     made.fill()
     made.assess({tracked[key]: start for key, start in row["tracked"].items()})
-    made.assess_older()
+    made.assess_older({tracked[key]: start for key, start in row["tracked_older"].items()})
     add_followed(desk, school_id, made.pupils(), row)
 
 
@@ -69,19 +69,19 @@ class _Cohort:
             ]
         )
 
-    def assess_older(self) -> None:
-        """What is known of tracked pupils in other years: where they are, and their target."""
+    def assess_older(self, starts: dict[str, str]) -> None:
+        """What is known of tracked pupils in other years: start, where they are, and target."""
         year = school_year(self._today)
         for pupil in self._desk.pupils.of_school(self._school_id, tracked=True):
             if pupil.form in self._row["forms"]:
                 continue
-            for at, value in (
-                (DataPoint(year, _term(self._today)), pupil.current_level),
-                (DataPoint(year + 1, 3, PointKind.TARGET), pupil.target),
+            grades = self._row["older"]
+            for at, scale, value in (
+                (DataPoint(year - 4, 3, PointKind.BASELINE), self._scale.key, starts[pupil.id]),
+                (DataPoint(year, _term(self._today)), grades, pupil.current_level),
+                (DataPoint(year + 1, 3, PointKind.TARGET), grades, pupil.target),
             ):
-                self._desk.assessments.put(
-                    pupil, pupil.subject, value, scale=self._row["older"], point=at
-                )
+                self._desk.assessments.put(pupil, pupil.subject, value, scale=scale, point=at)
 
     def pupils(self) -> list[Pupil]:
         """The year, form by form."""

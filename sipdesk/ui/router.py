@@ -208,7 +208,7 @@ class Router(Page):
 
     def _remember(self, there: Place) -> None:
         if self._front is not None and there != self.here:
-            self._past.append(self.here)
+            self._past.append(self.where())
             del self._past[:-50]
 
     def _forget_old(self) -> None:

@@ -1,7 +1,6 @@
 """``python -m tests.pictures FOLDER [--docs]``: every page and state as a picture.
 
-With ``--docs`` only the dozen of the guide and what is shown of faults, light and at 100 %, under
-names that stay.
+With ``--docs`` only what the documents show, light and at 100 %, under names that stay.
 """
 
 from __future__ import annotations
@@ -14,6 +13,7 @@ from tempfile import TemporaryDirectory
 from sipdesk.ui import pictures
 from sipdesk.ui.preferences import Mode
 from tests.pictures import desks
+from tests.pictures.evidence import EVIDENCE, EVIDENCE_SHOWN
 from tests.pictures.faults import FAULTS, SHOWN
 from tests.pictures.states import GUIDE, STATES
 from tests.pictures.taking import take_states
@@ -36,14 +36,16 @@ def main(folder: Path, *, docs: bool = False) -> list[Path]:
     """Write the pictures and give their paths."""
     with TemporaryDirectory() as aside:
         if docs:
-            return take_states((*GUIDE, *SHOWN), Path(aside), folder)
+            return take_states((*GUIDE, *EVIDENCE_SHOWN, *SHOWN), Path(aside), folder)
         taken = []
         for mode, scale in LOOKS:
             there = folder_of(folder, mode, scale)
             desk = desks.lived(Path(aside) / there.name)
             taken += pictures.take(desk, there, mode, scale)
             desk.close()
-            taken += take_states((*STATES, *FAULTS), Path(aside), there / "states", mode, scale)
+            taken += take_states(
+                (*STATES, *EVIDENCE, *FAULTS), Path(aside), there / "states", mode, scale
+            )
         return taken
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from sipdesk.models.desk import Desk
 from sipdesk.models.errors import StoreNotWritable
@@ -28,11 +28,14 @@ FULL = StoreNotWritable(
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state by a name that says what it shows: over which desk, and how one gets there."""
+    """A state by a name that says what it shows: over which desk, and how one gets there.
+
+    `reach` gives the window to look at where it is not the desk's own.
+    """
 
     name: str
     desk: Callable[[Path], Desk]
-    reach: Callable[[Shown], None]
+    reach: Callable[[Shown], QWidget | None]
 
 
 def today(shown: Shown) -> None:

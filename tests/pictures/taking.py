@@ -27,12 +27,12 @@ def take_states(
     for state in states:
         desk = state.desk(aside / f"{mode}-{scale}-{state.name}")
         shown = Shown(desk, aside / f"{mode}-{scale}-{state.name}", mode, scale)
-        state.reach(shown)
+        seen = state.reach(shown) or shown.window
         shown.settle()
         still(shown)
         look(state.name, shown)
         dest = folder / f"{state.name}.png"
-        shown.window.grab().save(str(dest))
+        seen.grab().save(str(dest))
         taken.append(dest)
         shown.close()
         desk.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from sipdesk.ui.preferences import Mode
 from sipdesk.ui.style import theme
 from tests.pictures.__main__ import LOOKS, ROOT, folder_of
+from tests.pictures.evidence import EVIDENCE, EVIDENCE_SHOWN
 from tests.pictures.faults import FAULTS, SHOWN
 from tests.pictures.measure import cut_off
 from tests.pictures.states import GUIDE, STATES
@@ -30,17 +32,22 @@ def test_every_state_has_its_picture_and_nothing_is_cut(
             found[name] = shown.window.size().toTuple()
 
     folder = folder_of(ROOT / "out" / "pictures", mode, scale) / "states"
-    states = (*STATES, *FAULTS)
+    states = (*STATES, *EVIDENCE, *FAULTS)
     taken = take_states(states, tmp_path, folder, mode, scale, look)
     theme.apply(qapp, "light", 1.0)
     assert found == {}
     assert len(taken) == len({path.name for path in taken}) == len(states)
 
 
-def test_the_guide_has_its_dozen() -> None:
-    names = [state.name for state in GUIDE]
-    assert len(names) == len(set(names)) == 12
-    assert len(SHOWN) == 2
+def test_every_picture_of_the_documents_is_one_that_is_taken() -> None:
+    taken = {state.name for state in (*GUIDE, *EVIDENCE_SHOWN, *SHOWN)}
+    shown = {
+        name
+        for page in (ROOT / "README.md", *(ROOT / "docs").glob("*.md"))
+        for name in re.findall(r"pictures/([\w-]+)\.png", page.read_text("utf-8"))
+    }
+    assert shown == taken
+    assert {file.stem for file in (ROOT / "docs" / "pictures").glob("*.png")} == taken
 
 
 def test_what_is_cut_is_found(qapp, qtbot) -> None:

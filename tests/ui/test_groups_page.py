@@ -230,7 +230,7 @@ def test_who_says_on_track_and_is_red_stands_first(shown: Shown) -> None:
     says, data = (column(shown, "Voice and data", head)[0] for head in ("Says", "Data"))
     assert (says, data) == ("On track", "Red")
     count = side_by_side.count("Says on track and is red")
-    assert f"{count} say on track and are red" in words(shown)
+    assert f"Say on track and are red: {count}." in words(shown)
 
 
 def test_the_last_words_stand_below_and_the_pupil_is_a_key_away(shown: Shown) -> None:

@@ -303,6 +303,15 @@ def test_a_time_that_is_mended_without_a_change_is_the_same(page: Shown) -> None
     assert page.desk.pupils.spells(aneesa.id) == before
 
 
+def test_back_goes_to_the_part_of_the_school_one_came_from(page: Shown) -> None:
+    school, ben = page.school(), who(page, "Ben Roberts")
+    page.go(place.school(school.id, Section.OVERVIEW))
+    page.work.router.turn(2)  # by Ctrl+PgDown, from part to part
+    page.go(place.pupil(school.id, ben.id))
+    page.do("back")
+    assert page.work.router.where().part == Section.PUPILS
+
+
 def test_what_is_held_of_a_pupil_is_one_button_away(page: Shown) -> None:
     page.keys.push("What is held")
     page.settle()

@@ -145,11 +145,12 @@ class VoicePart(Page):
             ]
         )
         tally = counted(row.voice for row in self._table.records())
+        shades = tally[Verdict.MORE_HOPEFUL] + tally[Verdict.LESS_HOPEFUL]
         self._count.setText(
-            f"{tally[Verdict.ON_TRACK_BUT_RED]} say on track and are red; "
-            f"{tally[Verdict.LOST_BUT_GREEN]} say lost and are green; "
-            f"of {tally[Verdict.AGREE]} words and data agree; "
-            f"of {tally[Verdict.UNKNOWN]} it cannot be said."
+            f"Say on track and are red: {tally[Verdict.ON_TRACK_BUT_RED]}. "
+            f"Say lost and are green: {tally[Verdict.LOST_BUT_GREEN]}. "
+            f"A shade apart: {shades}. Words and data agree: {tally[Verdict.AGREE]}. "
+            f"Cannot be said: {tally[Verdict.UNKNOWN]}."
         )
         if self._table.records() and not self._table.current_id():
             self._table.choose(self._table.records()[0].id)
@@ -160,7 +161,7 @@ class VoicePart(Page):
         row = next((r for r in self._table.records() if r.id == self._table.current_id()), None)
         self._last.setVisible(row is not None)
         if row is not None:
-            self._last.set_title(f"{row.name}, in last words")
+            self._last.set_title(f"What {row.name} said last")
             points = [self.view.masked(point) for point in _points(row, self._talks[row.id])]
             self._words.show_points(points)
 

@@ -64,6 +64,9 @@ class Somebody(Page):
         """Show who answers to a name, a UPN or an id."""
         self._line.setText(wanted)
         self._find()
+        person = self._person()
+        if person is not None:  # an id says nothing to anybody
+            self._line.setText(person.name)
 
     def forget(self) -> None:
         """Nobody is looked up."""
