@@ -10,11 +10,13 @@ from pypdf import PdfReader
 from sipdesk.export.audience import Audience
 from sipdesk.export.charts import Gaps
 from sipdesk.export.content.gap_report import gap_report
+from sipdesk.export.content.prose import gate_for
 from sipdesk.export.document import Chart, Document, Facts, Heading, Para, Points, Table, Tone
 from sipdesk.export.gap_material import GapMaterial
 from sipdesk.export.pdf.write import as_pdf
 from sipdesk.export.word.write import as_word
 from sipdesk.models.gaps import Closing, Measure, Note, Overlap
+from sipdesk.ui.pages.gaps.slides import slides
 from tests.export.gaps import AUTUMN, SPRING, gap_material, gap_row, hidden_row
 
 
@@ -132,6 +134,28 @@ def test_what_cannot_be_said_of_a_larger_group_is_an_open_question() -> None:
         gap_report(gap_material(first, few)), "Behind, and it cannot be said whether it closes"
     )
     assert said == "Free school meals, Reading: 1.1 points behind in spring 2013 (12 pupils)."
+
+
+def test_a_gap_printed_as_a_tenth_is_behind_wherever_it_is_told() -> None:
+    average, whole = 3.0, 3.05
+    assert average - whole > -0.05, "a float that is a hair above what it stands for"
+    row = gap_row(average=average, whole=whole, notes=(Note.NO_PREVIOUS,))
+    earlier = gap_row(average=average, whole=whole, point=AUTUMN)
+    document = gap_report(gap_material(earlier, row))
+    (said,) = under(document, "Behind, and it cannot be said whether it closes")
+    assert said == "Free school meals, Reading: 0.1 points behind in spring 2013 (12 pupils)."
+    assert tables(document)[1][1] == ["Free school meals", "−0.1", "−0.1"]
+
+
+def test_a_group_that_has_caught_up_has_closed_its_gap_on_paper_and_on_the_wall() -> None:
+    then = gap_row(point=AUTUMN, average=22.0, whole=23.0)
+    now = gap_row(average=23.6, whole=23.4, closing=Closing.YES, since=AUTUMN)
+    material = gap_material(then, now)
+    assert "Closed" in tables(gap_report(material))[0][1]
+    (slide,) = slides(material, gate_for(material.about, material.audience))
+    alone = slide.figures[-1]
+    assert (alone.large, alone.closing, alone.tone) == ("+0.2 points", "Closed", Tone.GOOD)
+    assert alone.meaning.endswith("The gap has closed.")
 
 
 def test_groups_made_by_attainment_are_in_the_tables_and_not_in_the_summary() -> None:

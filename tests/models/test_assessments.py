@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -20,6 +21,7 @@ from sipdesk.models.assessments import (
     points_of_year,
     subject_named,
     title_of,
+    when,
 )
 from sipdesk.models.assessments.bands import Start, baseline_band
 from sipdesk.models.desk import Desk
@@ -199,13 +201,21 @@ def test_a_point_lies_within_its_school_year(point: DataPoint) -> None:
 
 
 @given(st.lists(points))
-def test_points_are_in_order_of_time_after_where_one_started(some: list[DataPoint]) -> None:
+def test_points_are_in_order_of_time(some: list[DataPoint]) -> None:
     ordered = in_order(some)
-    assert set(ordered) == set(some)
-    starts = [point.kind is PointKind.BASELINE for point in ordered]
-    assert starts == sorted(starts, reverse=True)
+    assert sorted(ordered) == sorted(set(some))
+    times = [when(point) for point in ordered]
+    assert times == sorted(times)
     later = [date_of(point) for point in ordered if point.kind is not PointKind.BASELINE]
     assert later == sorted(later)
+
+
+@given(st.lists(points))
+def test_at_the_same_time_a_start_comes_first_and_a_result_last(some: list[DataPoint]) -> None:
+    for one, other in pairwise(in_order(some)):
+        if when(one) == when(other):
+            assert other.kind is not PointKind.BASELINE or one.kind is PointKind.BASELINE
+            assert one.kind is not PointKind.RESULT or other.kind is PointKind.RESULT
 
 
 @given(st.dates(date(1990, 1, 1), date(2040, 1, 1)))

@@ -136,17 +136,6 @@ def test_making_copies_again_is_no_step_and_only_what_is_stale_is_made(desk: Des
     assert (desk.store.fingerprint(), desk.journal.stamp()) == (before, stamp)
 
 
-def test_a_set_of_groups_that_nobody_has_any_more_can_be_forgotten(desk: Desk) -> None:
-    pupil = a_pupil(desk, a_school(desk), groups=("Secret club",))
-    a_result(desk, pupil)
-    copied(desk)
-    desk.pupils.edit(pupil.id, groups=())
-    copied(desk)
-    desk.assessments.forget_unused_groups()
-    said = desk.store.query("SELECT groups FROM traits", [])
-    assert [row["groups"] for row in said] == ["[]"]
-
-
 def test_after_going_back_and_after_recovering_every_copy_is_right(tmp_path: Path) -> None:
     desk = a_desk(tmp_path)
     school = a_school(desk)

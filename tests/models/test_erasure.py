@@ -17,6 +17,7 @@ from tests.builders import (
     PASSPHRASE,
     a_clock,
     a_pupil,
+    a_result,
     a_school,
     a_visit,
     captured,
@@ -346,3 +347,25 @@ def test_all_people_of_a_school_go_at_once(made: Traced) -> None:
     assert made.desk.pupils.ever() == []
     assert made.desk.schools.get(made.school.id).name == "Kingsmead School"
     assert left_in(made) == []
+
+
+def test_an_own_group_called_after_a_pupil_leaves_no_copy_of_its_name(tmp_path: Path) -> None:
+    """Sets of groups are copied beside results, for each member and for each day."""
+    made = traced(tmp_path)
+    desk = made.desk
+    friend = a_pupil(desk, made.school, "Ben Ode", groups=(f"{FORE}’s readers",))
+    a_result(desk, friend)
+    a_result(desk, made.other)
+    desk.assessments.freshen()
+    desk.store.back_up(Reason.ASKED)
+    groups = "SELECT groups FROM traits WHERE groups LIKE ?"
+    assert desk.store.query(groups, [f"%{FORE}%"])
+    erasure = erase(made)
+    assert not erasure.unreached
+    assert desk.store.query(groups, [f"%{FORE}%"]) == []
+    for file in sorted((tmp_path / "backups").glob("*.sipdesk")):
+        assert holds(file, desk.store._key, FORE) == []
+    desk.assessments.freshen()
+    assert desk.store.query(groups, ["%’s readers%"])
+    assert left_in(made) == []
+    made.desk.close()

@@ -351,6 +351,12 @@ def test_a_row_reads_as_a_sentence() -> None:
     )
 
 
+def test_a_group_that_has_gone_past_has_closed_its_gap() -> None:
+    row = rows_of((AUTUMN, 20, 23.3), (SPRING, 24, 23.7))[-1]
+    assert row.closing_to_whole is Closing.YES
+    assert row_in_words(row, Measure.AVERAGE, SUBLEVELS).endswith("rest. The gap has closed.")
+
+
 def test_percentages_are_said_in_percentage_points() -> None:
     row = rows_of((AUTUMN, 40, 70))[0]
     assert row_in_words(row, Measure.AT_OR_ABOVE, None, whole="the year") == (

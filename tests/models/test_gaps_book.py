@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from itertools import count
 
 import pytest
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 from sipdesk.models.assessments import Assessment, DataPoint, PointKind
 from sipdesk.models.desk import Desk
 from sipdesk.models.errors import BadValue
-from sipdesk.models.gaps import Closing, GapBook, GapRow, Measure, Note
+from sipdesk.models.gaps import Closing, GapBook, GapRow, Measure, Note, levels
+from sipdesk.models.gaps.loading import load_judged
 from sipdesk.models.pupils import Cohort, Pupil
 from tests.builders import a_desk, a_school
 from tests.models import oracle
@@ -239,6 +241,80 @@ def test_a_year_is_a_year_however_it_is_written(desk: Desk, gaps: GapBook) -> No
 def test_a_class_that_nobody_is_in_has_no_gaps(desk: Desk, gaps: GapBook) -> None:
     report = gaps.report(Cohort(kept(desk, a_year()), form="9Z"))
     assert (report.rows, report.roll, report.overlap) == ((), 0, None)
+
+
+# --- who has left
+
+
+def leaving(desk: Desk, school: str, number: int, on: date) -> None:
+    """The first so many pupils of a school leave."""
+    for pupil in desk.pupils.of_school(school)[:number]:
+        desk.store.put(replace(pupil, left_on=on))
+
+
+def test_who_has_left_is_not_on_the_roll_and_counts_at_the_points_before(
+    desk: Desk, gaps: GapBook
+) -> None:
+    where = [("Reading", "nc-sublevels", DataPoint(year, 2)) for year in (2008, 2009)]
+    children = [Child("5A", "Year 5", frozenset({"fsm"}), dict.fromkeys(where, "3b"))] * 8
+    school = kept(desk, children)
+    with desk.step("Leave"):
+        leaving(desk, school, 3, date(2009, 7, 20))
+    for form in ("", "5A"):
+        report = gaps.report(Cohort(school, form=form), groups=["fsm"])
+        assert [row.pupils for row in report.rows] == [8, 5]
+        assert report.roll == 5
+    assert len({p.pupil_id for p in desk.progress.report(Cohort(school)).pupils}) == 5
+
+
+def test_a_class_that_all_have_left_still_has_its_gaps_of_before(desk: Desk, gaps: GapBook) -> None:
+    school = kept(desk, a_year())
+    with desk.step("Leave"):
+        leaving(desk, school, 20, desk.clock.now().date())
+    report = gaps.report(Cohort(school, form="5A"), groups=["fsm"])
+    assert (report.roll, [row.pupils for row in report.rows]) == (0, [8])
+
+
+@settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.none() | st.dates(date(2010, 3, 10), date(2010, 3, 14)), max_size=6))
+def test_the_store_finds_those_still_here_whom_the_rule_finds(
+    desk: Desk, gaps: GapBook, days: list[date | None]
+) -> None:
+    school = kept(desk, a_year()[: len(days)])
+    with desk.step("Leave"):
+        for pupil, day in zip(desk.pupils.of_school(school), days, strict=True):
+            desk.store.put(replace(pupil, left_on=day))
+    here = [p for p in desk.pupils.of_school(school) if not p.has_left(desk.clock.now().date())]
+    assert gaps.report(Cohort(school)).roll == len(here)
+    assert len(desk.progress.learners(school)) == len(here)
+
+
+# --- what is worked out once
+
+
+def test_a_school_is_judged_by_its_own_years_alone(desk: Desk) -> None:
+    children = a_year()
+    school = kept(desk, children)
+    kept(desk, [replace(child, year="Year 13") for child in children])
+    desk.assessments.freshen()
+    years: set[str] = set()
+    load_judged(desk.store, school, lambda year, _, __: not years.add(year))
+    assert years == {"Year 5"}
+
+
+def test_pupils_who_came_the_same_way_are_worked_out_once(
+    desk: Desk, gaps: GapBook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = ("English", "nc-sublevels", DataPoint(2007, 0, PointKind.BASELINE))
+    now = ("English", "nc-sublevels", DataPoint(2009, 1))
+    ways = [{start: "3c", now: "5c"}, {start: "3c", now: "4a"}]
+    children = [Child("9A", "Year 9", frozenset({"fsm"}), ways[n % 2]) for n in range(40)]
+    school = kept(desk, children)
+    asked: list[int] = []
+    real = levels.levels_made
+    monkeypatch.setattr(levels, "levels_made", lambda *a: (asked.append(1), real(*a))[1])
+    (row,) = gaps.report(Cohort(school), groups=["fsm"], measure=Measure.LEVELS_MADE).rows
+    assert (row.average, row.pupils, len(asked)) == (50.0, 40, 2)
 
 
 # --- outside the school

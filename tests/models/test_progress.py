@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sipdesk.models.assessments import DataPoint, PointKind
+from sipdesk.models.assessments import DataPoint, PointKind, when
 from sipdesk.models.progress import Learner, Light, Result, Rule, Why, load_rules, user_rules
 from sipdesk.models.progress.records import PupilProgress
 from sipdesk.models.progress.rules import attained, is_stuck, light_of, progress_of
 from sipdesk.models.progress.summing import report_of, trajectories
-from sipdesk.models.progress.timing import previous, when
+from sipdesk.models.progress.timing import previous
 from sipdesk.models.scales import load_scales
 from tests.models import oracle
 

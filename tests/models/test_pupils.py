@@ -12,7 +12,7 @@ from sipdesk.models.desk import Desk
 from sipdesk.models.errors import BadValue
 from sipdesk.models.pupils import Cohort, Pupil, Spell, traits_of, upn_problem
 from sipdesk.models.pupils.spells import holds, keeping
-from sipdesk.models.pupils.upn import check_letter, is_temporary, tidy_upn
+from sipdesk.models.pupils.upn import check_letter, tidy_upn
 from tests.builders import a_class, a_pupil, a_school
 
 # --- unique pupil numbers
@@ -37,7 +37,6 @@ def test_the_check_letter_is_counted_as_the_department_counts_it() -> None:
 def test_a_right_number_is_no_problem_however_it_is_typed(rest: str) -> None:
     upn = whole(rest)
     assert upn_problem(upn) == upn_problem(f" {upn[:4].lower()} {upn[4:]}") == ""
-    assert is_temporary(upn) is rest[-1].isalpha()
 
 
 @given(figures, st.integers(0, 11), st.integers(1, 9))

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sipdesk.models.assessments.bands import band_of
 from sipdesk.models.errors import BadValue, NotFound, UserError
 from sipdesk.models.scales import ConversionMissing, Scale, convert, load_scales
 
@@ -66,7 +67,7 @@ def test_six_points_a_gcse_grade_from_58_to_16() -> None:
 
 def test_scaled_scores_go_from_80_to_120_with_100_expected() -> None:
     assert SCALED.ends == (80, 120)
-    assert SCALED.expected_in(6) == "100"
+    assert SCALED.expected["KS2"] == "100"
     assert (SCALED.at_least("99", "100"), SCALED.at_least("100", "100")) == (False, True)
 
 
@@ -126,23 +127,25 @@ def test_points_outside_a_scale_are_no_value_of_it(points: float) -> None:
 def test_prior_attainment_bands(
     key: str, low: list[str], middle: list[str], high: list[str]
 ) -> None:
-    band = ALL.get(key).band
+    scale = ALL.get(key)
+
+    def band(value: str) -> str:
+        return band_of(scale, scale.points(value))
+
     assert {band(value) for value in low} == {"low"}
     assert {band(value) for value in middle} == {"middle"}
     assert {band(value) for value in high} == {"high"}
 
 
 def test_a_scale_of_outcomes_has_no_bands() -> None:
-    assert (LETTERS.band("C"), FIGURES.band("4"), PERCENT.band("50%")) == ("", "", "")
+    assert (LETTERS.bands, FIGURES.bands, PERCENT.bands) == ((), (), ())
 
 
 def test_what_is_expected_at_the_end_of_each_key_stage() -> None:
-    assert [LEVELS.expected_in(year) for year in (2, 6, 9)] == ["2", "4", "5"]
-    assert [SUBLEVELS.expected_in(year) for year in (2, 6, 9)] == ["2c", "4c", "5c"]
-    assert (LETTERS.expected_in(11), FIGURES.expected_in(11)) == ("C", "4")
-    assert (LEVELS.expected_in(5), PERCENT.expected_in(6)) == ("", "")
-    assert SUBLEVELS.at_least("4c", SUBLEVELS.expected_in(6))
-    assert not SUBLEVELS.at_least("3a", SUBLEVELS.expected_in(6))
+    assert [LEVELS.expected[stage] for stage in ("KS1", "KS2", "KS3")] == ["2", "4", "5"]
+    assert [SUBLEVELS.expected[stage] for stage in ("KS1", "KS2", "KS3")] == ["2c", "4c", "5c"]
+    assert (LETTERS.expected["KS4"], FIGURES.expected["KS4"]) == ("C", "4")
+    assert PERCENT.expected == {}
 
 
 @pytest.mark.parametrize("scale", ALL.all, ids=lambda scale: scale.key)
@@ -234,7 +237,7 @@ def test_a_better_result_never_converts_to_a_worse_one() -> None:
 
 
 def test_a_result_that_is_not_on_the_scale_is_refused_by_both_names() -> None:
-    for ask in (SUBLEVELS.points, SUBLEVELS.shown, SUBLEVELS.band):
+    for ask in (SUBLEVELS.points, SUBLEVELS.shown):
         with pytest.raises(
             BadValue, match="“B/C” is not a value of “National Curriculum sub-levels”"
         ):

@@ -46,6 +46,7 @@ def wall(shown: Shown) -> QWidget:
     assert isinstance(page, GapsPage)
     projected = page.project()
     assert projected is not None
+    projected.showNormal()  # the whole of a screen that is not there is a square
     projected.resize(shown.window.size())
     return projected
 

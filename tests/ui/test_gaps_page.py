@@ -6,7 +6,7 @@ import re
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QComboBox, QLabel
 
 from sipdesk.export.audience import Audience
 from sipdesk.export.charts import Gaps
@@ -239,6 +239,18 @@ def test_cohorts_are_offered_year_by_year_with_their_classes(desk) -> None:
     ]
     cohort = cohort_of(school.id, offered[2].value)
     assert (year_in_words(cohort.year), cohort.form) == ("Year 9", "9 K")
+
+
+def test_a_class_that_all_have_left_is_offered_no_more(gaps: Shown) -> None:
+    today = gaps.desk.clock.now().date()
+    a_pupil(gaps.desk, gaps.school(), "Gone Today", year="Year 13", form="13G", left_on=today)
+    a_pupil(gaps.desk, gaps.school(), "Still Here", year="Year 13", form="13H")
+    gaps.settle()
+    gaps.keys.tab_to("Which pupils")
+    box = gaps.app.focusWidget()
+    assert isinstance(box, QComboBox)
+    offered = [box.itemText(at) for at in range(box.count())]
+    assert [each for each in offered if "13" in each] == ["Year 13", "Year 13, 13H"]
 
 
 # --- out of the page

@@ -107,6 +107,19 @@ def test_it_opens_at_the_year_with_most_pupils(page: Shown) -> None:
     assert box.currentText() == "Year 8"
 
 
+def test_a_year_that_all_have_left_is_offered_no_more(page: Shown) -> None:
+    today = page.desk.clock.now().date()
+    a_pupil(page.desk, page.school(), "Gone Today", year="Year 13", form="13G", left_on=today)
+    a_pupil(page.desk, page.school(), "Still Here", year="Year 12", form="12H")
+    page.settle()
+    page.keys.tab_to("Year")
+    box = page.app.focusWidget()
+    assert isinstance(box, QComboBox)
+    offered = [box.itemText(at) for at in range(box.count())]
+    assert "Year 12" in offered
+    assert "Year 13" not in offered
+
+
 def test_every_sum_says_of_how_many_pupils(page: Shown) -> None:
     words = told(page)
     assert "6 pupils: 2 on track, 1 nearly, 2 not on track; 1 cannot be judged." in words

@@ -20,9 +20,9 @@ from sipdesk.export.gap_material import GapMaterial
 from sipdesk.export.wording import sentence
 from sipdesk.models.assessments import title_of
 from sipdesk.models.gaps import GapRow, Note
+from sipdesk.models.gaps.rules import tenths
 from sipdesk.models.gaps.words import point_in_words, row_in_words
 
-_LEVEL = 0.05  # less than that is shown as no gap
 _POINTS = 4  # data points beside one another over time
 
 
@@ -33,11 +33,11 @@ def subject_pieces(material: GapMaterial, subject: Subject, gate: Gate) -> Itera
         return
     yield gap_chart(material, subject, gate)
     yield _table(material, subject, gate)
-    behind = [row.group for row in subject.now if (row.gap_to_whole or 0.0) <= -_LEVEL]
+    behind = [row.group for row in subject.now if tenths(row.gap_to_whole or 0.0) < 0]
     if len(subject.points) > 1 and behind:
         yield Para(f"The gap to {material.whole} over time, of the groups that are behind now:")
         yield _over_time(subject, behind, gate)
-    for words in _beware(material, subject, gate):
+    for words in _beware(subject, gate):
         yield Para(words, muted=True)
 
 
@@ -128,7 +128,7 @@ def _over_time(subject: Subject, groups: Sequence[str], gate: Gate) -> Table:
     return Table(head, tuple(rows), (30, *[70 / _POINTS] * len(points)), figures=columns)
 
 
-def _beware(material: GapMaterial, subject: Subject, gate: Gate) -> Iterator[str]:
+def _beware(subject: Subject, gate: Gate) -> Iterator[str]:
     """What a careful reader asks: who has no result, and what is not the same as before."""
     example = subject.now[0]
     if example.whole_without_value:

@@ -102,8 +102,9 @@ def how_to_read(material: GapMaterial) -> Iterator[str]:
     )
     yield "A minus means behind, a plus ahead. Figures are rounded to one decimal at the very end."
     yield (
-        "“Closing” means that the group is less far behind than at the data point before, judged"
-        " on the figures as they are printed. A group that was level or ahead, and still is, has"
+        "“Closing” means that the group is less far behind than at the data point before, “closed”"
+        " that it was behind then and is not now, both judged on the figures as they are printed."
+        " A group that was level or ahead, and still is, has"
         " no gap to close."
     )
     yield "Only pupils who have a result are counted; numbers of pupils stand beside each figure."

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from sipdesk.export.audience import Gate
 from sipdesk.export.gap_material import GapMaterial
 from sipdesk.export.wording import clean
-from sipdesk.models.assessments import DataPoint, title_of
+from sipdesk.models.assessments import DataPoint, in_order, title_of
 from sipdesk.models.gaps import GapRow
 from sipdesk.models.progress.timing import ATTAINED
-from sipdesk.models.progress.timing import in_order as points_in_order
 from sipdesk.models.pupils import group_of, load_groups
 from sipdesk.models.scales import Scale
 
@@ -72,7 +71,7 @@ def group_title(key: str, gate: Gate) -> str:
 
 def _subject(name: str, scale: Scale | None, points: Mapping[DataPoint, list[GapRow]]) -> Subject:
     reached = [point for point in points if point.kind in ATTAINED]
-    order = points_in_order(reached or points)
+    order = in_order(reached or points)
     place = {group.key: n for n, group in enumerate(load_groups())}
     rows = {
         point: tuple(sorted(points[point], key=lambda r: (place.get(r.group, len(place)), r.group)))

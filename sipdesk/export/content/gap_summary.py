@@ -10,6 +10,7 @@ from sipdesk.export.content.gap_words import distance, pupils
 from sipdesk.export.document import Heading, Para, Piece, Points
 from sipdesk.export.gap_material import GapMaterial
 from sipdesk.models.gaps import Closing, GapRow, Note
+from sipdesk.models.gaps.rules import tenths
 from sipdesk.models.gaps.words import point_in_words
 from sipdesk.models.pupils import group_of
 
@@ -54,7 +55,7 @@ def _behind(case: _Case) -> tuple[bool, float]:
 
 def _open_question(row: GapRow) -> bool:
     known = row.closing_to_whole in (None, Closing.CANNOT_SAY) and Note.NOT_BEHIND not in row.notes
-    return known and not row.small and row.gap_to_whole is not None and row.gap_to_whole <= -0.05
+    return known and not row.small and tenths(row.gap_to_whole or 0.0) < 0
 
 
 def _moved(subject: Subject, row: GapRow, whole: str, material: GapMaterial, gate: Gate) -> str:

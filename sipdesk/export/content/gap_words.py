@@ -5,7 +5,7 @@ from __future__ import annotations
 from sipdesk.export.document import Cell, Tone
 from sipdesk.models.errors import BadValue
 from sipdesk.models.gaps import Closing, GapRow, Note
-from sipdesk.models.gaps.rules import tenths
+from sipdesk.models.gaps.rules import has_closed, tenths
 from sipdesk.models.scales import Scale
 
 NOT_SHOWN = "not shown"
@@ -63,6 +63,9 @@ def closing_cell(row: GapRow, answer: Closing | None, name: str) -> Cell:
     """Whether a gap closes, as a word with its shape; why not, where it cannot be said."""
     if name in row.hidden:
         return Cell(NOT_SHOWN)
+    now = row.gap_to_whole if name == "closing_to_whole" else row.gap_to_rest
+    if has_closed(answer, now):
+        return Cell("Closed", Tone.GOOD)
     if answer in CLOSING:
         return Cell(*CLOSING[answer])
     if Note.NOT_BEHIND in row.notes:

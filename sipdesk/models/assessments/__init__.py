@@ -12,6 +12,7 @@ from sipdesk.models.assessments.points import (
     point_on,
     points_of_year,
     title_of,
+    when,
 )
 from sipdesk.models.assessments.records import Assessment, DataPoint, PointKind
 from sipdesk.models.assessments.subjects import load_subjects, subject_named
@@ -34,4 +35,5 @@ __all__ = [
     "points_of_year",
     "subject_named",
     "title_of",
+    "when",
 ]

@@ -156,11 +156,6 @@ class AssessmentBook:
         with self._store.copying() as db:
             return freshening.freshen(db, self._people, self._mark, school_id)
 
-    def forget_unused_groups(self) -> None:
-        """After erasing: no set of groups stays that only one who is gone had."""
-        with self._store.copying() as db:
-            freshening.forget_unused(db)
-
     @cached_property
     def _mark(self) -> str:
         return freshening.rules_mark(self.scales)

@@ -106,11 +106,3 @@ _STALE = (
     " UNION SELECT pupil_id FROM assessments, asked WHERE traits IS NULL"
     " AND (school = '' OR school_id = school)"
 )
-
-
-def forget_unused(db: Database) -> None:
-    """Sets of groups that no result has any more go."""
-    db.execute(
-        "DELETE FROM traits WHERE id NOT IN"
-        " (SELECT traits FROM assessments WHERE traits IS NOT NULL)"
-    )

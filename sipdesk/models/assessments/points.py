@@ -43,13 +43,23 @@ def title_of(point: DataPoint, key_stage: int = 0) -> str:
     """“Autumn 2009”, “Target for summer 2010”; a baseline from a key stage is named after it."""
     if point.kind is PointKind.BASELINE and key_stage:
         return f"Key stage {key_stage} result"
-    when = _when(point)
-    return _TITLES[point.kind].format(when=when, inside=when[:1].lower() + when[1:])
+    words = _in_words(point)
+    return _TITLES[point.kind].format(when=words, inside=words[:1].lower() + words[1:])
 
 
-def place_of(point: DataPoint) -> tuple[bool, date, int]:
-    """By what points are ordered: starting points first, then by their days."""
-    return point.kind is not PointKind.BASELINE, date_of(point), _KINDS[point.kind]
+def when(point: DataPoint) -> float:
+    """In school years: 2009 is September 2009, and each term is over a third of a year later.
+
+    Term 0 is the beginning of the year for a baseline, its end for anything else.
+    """
+    if point.term == WHOLE_YEAR:
+        return point.year + (point.kind is not PointKind.BASELINE)
+    return point.year + point.term / len(TERMS)
+
+
+def place_of(point: DataPoint) -> tuple[float, int]:
+    """By what points are ordered: by time; at the same time a start is first, a result last."""
+    return when(point), _KINDS[point.kind]
 
 
 def in_order(points: Iterable[DataPoint]) -> list[DataPoint]:
@@ -76,7 +86,7 @@ def _day(point: DataPoint, of: dict[int, tuple[int, int]]) -> date:
     return date(year + (month < 9), month, day)
 
 
-def _when(point: DataPoint) -> str:
+def _in_words(point: DataPoint) -> str:
     if point.term in TERMS:
         return f"{TERM_NAMES[point.term]} {date_of(point).year}"
     return f"{point.year}/{(point.year + 1) % 100:02d}"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import cache
 
 from sipdesk.models.assessments import DataPoint, subject_named
 from sipdesk.models.clock import school_year
 from sipdesk.models.errors import NotFound
-from sipdesk.models.gaps.crowd import Crowd, folded_name, tallies
+from sipdesk.models.gaps.crowd import Crowd, tallies
 from sipdesk.models.gaps.deciding import Ends
 from sipdesk.models.gaps.expectation import age_at, expected_points
 from sipdesk.models.gaps.levels import load_levels
@@ -74,9 +75,9 @@ class GapBook:
             found: Tallies = load_tallies(self._store, cohort)
         else:
             everybody = self._crowd(cohort.school_id, measure, rule)
-            found = tallies(everybody, folded_name(cohort.year), folded_name(cohort.form))
+            found = tallies(everybody, cohort.year, cohort.form)
         names = None if subjects is None else [subject_named(name) for name in subjects]
-        asked = taken(cohort, classes(self._store, cohort.school_id))
+        asked = taken(cohort, classes(self._store, cohort.school_id, self._today))
         years = tuple(sorted({year for year, _, _ in asked}))
         return GapReport(
             school_id=cohort.school_id,
@@ -102,6 +103,7 @@ class GapBook:
 
     def outside(self, report: GapReport, threshold: int = LOWEST) -> GapReport:
         """The report as it may leave the school. Raises BadValue for a threshold out of bounds."""
+        self._freshen(report.school_id)
         everybody = self._crowd(report.school_id, report.measure, report.rule)
         return suppress(report, everybody, threshold, self._ends(report.measure))
 
@@ -125,7 +127,11 @@ class GapBook:
 
     @property
     def _this_year(self) -> int:
-        return school_year(self._store.clock.now().date())
+        return school_year(self._today)
+
+    @property
+    def _today(self) -> date:
+        return self._store.clock.now().date()
 
     def _at_or_above(self) -> Judge:
         expected = cache(self._expected)  # the same for everybody of a year group

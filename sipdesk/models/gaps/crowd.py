@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from sipdesk.models.gaps.records import Cells, Slice, Tally
-from sipdesk.models.pupils.words import year_in_words
+from sipdesk.models.pupils import form_key, year_key
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The pupils of one class who have the same groups, in one slice."""
+    """The pupils of one class, by its keys, who have the same groups in one slice."""
 
     year: str
     form: str
@@ -21,17 +21,22 @@ class Part:
 
 
 Crowd = Mapping[Slice, Sequence[Part]]
+# What each pupil counts for, by class as it is written and the number of its groups.
+Worths = Mapping[tuple[str, str, int], Sequence[float | None]]
 
 
-@lru_cache(maxsize=1_000)
-def folded_name(name: str) -> str:
-    """A year or form as cohorts are compared: “Yr 9” and “year  9” are one."""
-    return "".join(year_in_words(name).split()).casefold()
+def parts_of(worths: Worths, groups: Mapping[int, frozenset[str]]) -> list[Part]:
+    """The parts of one slice; who counts for None has no value."""
+    return [
+        Part(year_key(year), form_key(form), groups[traits], _tally(each))
+        for (year, form, traits), each in worths.items()
+    ]
 
 
 def inside(parts: Iterable[Part], year: str, form: str) -> list[Part]:
-    """The parts of a cohort; without year and form, all of them."""
-    return [part for part in parts if year in ("", part.year) and form in ("", part.form)]
+    """The parts of a cohort, as `Cohort` takes classes; without year and form, all of them."""
+    asked, wanted = year_key(year), form_key(form)
+    return [part for part in parts if asked in ("", part.year) and wanted in ("", part.form)]
 
 
 def tallies(crowd: Crowd, year: str = "", form: str = "") -> dict[Slice, Cells]:
@@ -50,6 +55,11 @@ def tallies(crowd: Crowd, year: str = "", form: str = "") -> dict[Slice, Cells]:
 def known_groups(crowd: Crowd) -> tuple[str, ...]:
     """Every group that anybody is in, at any time."""
     return tuple(sorted({g for parts in crowd.values() for part in parts for g in part.groups}))
+
+
+def _tally(worths: Sequence[float | None]) -> Tally:
+    valued = [each for each in worths if each is not None]
+    return Tally(len(worths), len(valued), math.fsum(valued))
 
 
 def _sum(one: Tally, other: Tally) -> Tally:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from sipdesk.models.assessments import DataPoint
-from sipdesk.models.progress.timing import when
+from sipdesk.models.assessments import DataPoint, when
 from sipdesk.models.scales import Scale
 
 _LAST_YEARS = {"KS1": 2, "KS2": 6, "KS3": 9, "KS4": 11, "KS5": 13}

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from sipdesk.models.assessments import DataPoint, PointKind
-from sipdesk.models.gaps.crowd import Crowd, Part, folded_name
-from sipdesk.models.gaps.records import Cells, Slice, Tally
+from sipdesk.models.gaps.crowd import Crowd, parts_of
+from sipdesk.models.gaps.records import Cells, Slice
 from sipdesk.models.gaps.rules import Tallies
-from sipdesk.models.pupils import Cohort, Pupil
+from sipdesk.models.pupils import STILL_HERE, Cohort
 from sipdesk.models.store import Store
 
 # Pupils who do not count at a data point have traits 0. In this order the index has it all; what
@@ -46,27 +46,28 @@ Judge = Callable[[str, Slice, float], bool | None]  # year of the pupil, where, 
 Worth = Callable[[str, Slice, float | None], float | None]  # what such a pupil counts for
 
 
-def classes(store: Store, school_id: str) -> list[tuple[str, str, int]]:
-    """Every year and form as they are written, with how many pupils are in them."""
+def classes(store: Store, school_id: str, on: date) -> list[tuple[str, str, int]]:
+    """Every year and form as they are written, with how many pupils are in them on a day.
+
+    A class that all have left is there with 0: they count at the data points before.
+    """
     rows = store.query(
-        "SELECT year, form, count(*) AS pupils FROM pupils"
+        f"SELECT year, form, sum({STILL_HERE}) AS pupils FROM pupils"
         " WHERE school_id = ? AND binned = '' GROUP BY year, form",
-        [school_id],
+        [on.isoformat(), school_id],
     )
     return [(row["year"], row["form"], row["pupils"]) for row in rows]
 
 
 def taken(cohort: Cohort, found: Iterable[tuple[str, str, int]]) -> list[tuple[str, str, int]]:
     """The classes that belong to a cohort."""
-    return [
-        one for one in found if cohort.takes(Pupil("", cohort.school_id, year=one[0], form=one[1]))
-    ]
+    return [one for one in found if cohort.takes_class(*one[:2])]
 
 
 def load_tallies(store: Store, cohort: Cohort) -> Tallies:
     """Points in one pass: of a whole school over the index, else by way of the pupils."""
     if cohort.year or cohort.form:
-        asked = taken(cohort, classes(store, cohort.school_id))
+        asked = taken(cohort, classes(store, cohort.school_id, store.clock.now().date()))
         if not asked:
             return {}
         sql = _COHORT.format(", ".join(["(?, ?)"] * len(asked)))
@@ -81,7 +82,7 @@ def load_tallies(store: Store, cohort: Cohort) -> Tallies:
         traits = row["traits"]
         if traits not in known:
             known[traits] = tuple(groups[number] for number in json.loads(traits))
-        found[_slice_of(row)] = Cells(
+        found[slice_of(row)] = Cells(
             known[traits],
             json.loads(row["pupils"]),
             json.loads(row["valued"]),
@@ -112,35 +113,30 @@ def load_groups(store: Store) -> dict[int, frozenset[str]]:
     return {row["id"]: frozenset(names) for row, names in zip(rows, lists, strict=True)}
 
 
+def load_classes(store: Store, school_id: str) -> dict[str, tuple[str, str]]:
+    """Year and form of each pupil of a school, by id."""
+    rows = store.query("SELECT id, year, form FROM pupils WHERE school_id = ?", [school_id])
+    return {row["id"]: (row["year"], row["form"]) for row in rows}
+
+
 def _crowd(store: Store, school_id: str, worth: Worth) -> Crowd:
     """Pupils of one class with the same groups are one part; values are weighed once for a year."""
     groups = load_groups(store)
-    pupils = store.query("SELECT id, year, form FROM pupils", [])
-    class_of = {row["id"]: (row["year"], row["form"]) for row in pupils}
+    class_of = load_classes(store, school_id)
     years = {year for year, _ in class_of.values()}
     found: dict[Slice, dict[tuple[str, str, int], list[float | None]]] = {}
     for row in store.query(_BY_POINTS, [school_id]):
-        at = _slice_of(row)
+        at = slice_of(row)
         held = found.setdefault(at, {})
         counts = {year: worth(year, at, row["points"]) for year in years}
         for ref, traits in zip(json.loads(row["pupils"]), json.loads(row["traits"]), strict=True):
             year, form = class_of[ref]
             held.setdefault((year, form, traits), []).append(counts[year])
-    return {
-        at: [
-            Part(folded_name(year), folded_name(form), groups[traits], _tally(worths))
-            for (year, form, traits), worths in held.items()
-        ]
-        for at, held in found.items()
-    }
+    return {at: parts_of(held, groups) for at, held in found.items()}
 
 
-def _tally(worths: Sequence[float | None]) -> Tally:
-    valued = [each for each in worths if each is not None]
-    return Tally(len(worths), len(valued), math.fsum(valued))
-
-
-def _slice_of(row: Mapping[str, Any]) -> Slice:
+def slice_of(row: Mapping[str, Any]) -> Slice:
+    """The slice that a row of the store is about."""
     return Slice(
         row["subject"], row["scale"], DataPoint(row["year"], row["term"], PointKind(row["kind"]))
     )

@@ -10,9 +10,9 @@ from itertools import permutations
 from operator import itemgetter
 from typing import Any
 
-from sipdesk.models.assessments import DataPoint
+from sipdesk.models.assessments import DataPoint, in_order, place_of
 from sipdesk.models.gaps.records import SMALL, Cells, Closing, GapRow, Note, Overlap, Slice
-from sipdesk.models.progress.timing import ATTAINED, in_order, order, previous
+from sipdesk.models.progress.timing import ATTAINED, previous
 
 Tallies = Mapping[Slice, Cells]
 _NOISE = 1e-9  # what floating point may lose; far less than two different averages differ by
@@ -73,6 +73,11 @@ def closing(before: float, now: float) -> Closing | None:
     if behind_then == behind_now:
         return Closing.SAME
     return Closing.YES if behind_now < behind_then else Closing.NO
+
+
+def has_closed(answer: Closing | None, now: float | None) -> bool:
+    """Whether a gap that closes is one no more: the group has caught up or gone past."""
+    return answer is Closing.YES and now is not None and tenths(now) >= 0
 
 
 def folded(cells: Cells) -> tuple[Sum, dict[str, Sum]]:
@@ -146,7 +151,7 @@ def slices(
         if (in_subjects is None or each.subject in in_subjects)
         and (at_points is None or each.point in at_points)
     ]
-    return tuple(sorted(found, key=lambda s: (s.subject, order(s.point), s.scale)))
+    return tuple(sorted(found, key=lambda s: (s.subject, place_of(s.point), s.scale)))
 
 
 def overlap(tallies: Tallies) -> Overlap | None:

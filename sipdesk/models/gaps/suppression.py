@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from sipdesk.models.errors import BadValue
-from sipdesk.models.gaps.crowd import Crowd, folded_name, known_groups, tallies
+from sipdesk.models.gaps.crowd import Crowd, known_groups, tallies
 from sipdesk.models.gaps.deciding import COMPOSED, Ends, decide
 from sipdesk.models.gaps.records import ABOUT_BEFORE, GapReport, GapRow, Slice
 from sipdesk.models.gaps.rules import Sum, folded
+from sipdesk.models.pupils import form_key, year_key
 
 LOWEST, HIGHEST = 5, 10  # what the threshold can be set to
 WHY = (
@@ -58,7 +59,7 @@ class _Gate:
     ) -> None:
         self.known = known_groups(crowd)
         self._crowd = crowd
-        self._cohort = folded_name(report.year), folded_name(report.form)
+        self._cohort = year_key(report.year), form_key(report.form)
         self._threshold = threshold
         self._ends = ends
         self._found: dict[Slice, frozenset[str] | None] = {}
@@ -96,7 +97,7 @@ def _hidden(report: GapReport, crowd: Crowd, threshold: int, gate: _Gate) -> Gap
 
 
 def _wholes(report: GapReport, crowd: Crowd) -> dict[Slice, Sum]:
-    cohort = tallies(crowd, folded_name(report.year), folded_name(report.form))
+    cohort = tallies(crowd, report.year, report.form)
     return {each: folded(cells)[0] for each, cells in cohort.items()}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sipdesk.models.assessments import DataPoint, title_of
 from sipdesk.models.gaps.records import Closing, GapReport, GapRow, Measure, Note, Overlap
-from sipdesk.models.gaps.rules import tenths
+from sipdesk.models.gaps.rules import has_closed, tenths
 from sipdesk.models.gaps.suppression import in_words as why_hidden
 from sipdesk.models.scales import Scale
 
@@ -146,7 +146,11 @@ def _about(points: float, scale: Scale | None) -> str:
 
 def _closing(row: GapRow) -> str:
     said = {
-        Closing.YES: " The gap is closing.",
+        Closing.YES: (
+            " The gap has closed."
+            if has_closed(row.closing_to_whole, row.gap_to_whole)
+            else " The gap is closing."
+        ),
         Closing.NO: " The gap is not closing.",
         Closing.SAME: " The gap is as it was.",
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from sipdesk.models.assessments import DataPoint, PointKind
@@ -13,7 +14,7 @@ from sipdesk.models.progress.records import Learner, ProgressReport, Result, Rul
 from sipdesk.models.progress.summing import fitting, report_of, trajectories
 from sipdesk.models.progress.tables import Rules, load_rules
 from sipdesk.models.progress.timing import year_number
-from sipdesk.models.pupils import Cohort, Pupil
+from sipdesk.models.pupils import STILL_HERE, Cohort
 from sipdesk.models.scales import Scales, load_scales
 from sipdesk.models.settings import Setting
 from sipdesk.models.store import Store
@@ -80,16 +81,17 @@ class ProgressBook:
     ) -> ProgressReport:
         """Every pupil of a cohort under a rule, by default the one that fits most of them.
 
-        Raises NotFound for a rule that there is not.
+        Who has left is judged no more. Raises NotFound for a rule that there is not.
         """
-        pupils = self._pupils("school_id = ?", cohort.school_id)
-        learners = self._with_results([one for one in pupils if _takes(cohort, one)])
+        here = self._here(cohort.school_id)
+        asked_for = [one for one in here if cohort.takes_class(one.year, one.form)]
+        learners = self._with_results(asked_for)
         asked = self.rules.get(rule) if rule else self._fitting(learners)
         return report_of(learners, subject, asked, self.scales, self._this_year, self.amber)
 
     def of_pupil(self, pupil_id: str) -> tuple[Trajectory, ...]:
         """A pupil's way in each subject, with target and expectation. Raises NotFound."""
-        found = self._with_results(self._pupils("id = ?", pupil_id))
+        found = self._with_results(self._pupils("id = ?", [pupil_id]))
         if not found:
             raise NotFound("That pupil is no longer there.")
         (learner,) = found
@@ -97,21 +99,29 @@ class ProgressBook:
         return trajectories(learner, rules, self.scales, self._this_year, self.amber)
 
     def learners(self, school_id: str) -> list[Learner]:
-        """Every pupil of a school with the results that have a value, by name."""
-        return self._with_results(self._pupils("school_id = ?", school_id))
+        """Every pupil who is at a school, with the results that have a value, by name."""
+        return self._with_results(self._here(school_id))
 
     @property
     def _this_year(self) -> int:
-        return school_year(self._store.clock.now().date())
+        return school_year(self._today)
+
+    @property
+    def _today(self) -> date:
+        return self._store.clock.now().date()
 
     def _fitting(self, learners: list[Learner]) -> Rule:
         if not self.rules.all:
             raise NotFound("There is no rule of progress.", "", "Install SIP Desk again.")
         return fitting(self.rules.all, learners)
 
-    def _pupils(self, where: str, arg: str) -> list[Learner]:
+    def _here(self, school_id: str) -> list[Learner]:
+        """Those who have not left a school by today, without their results."""
+        return self._pupils(f"school_id = ? AND {STILL_HERE}", [school_id, self._today.isoformat()])
+
+    def _pupils(self, where: str, args: list[str]) -> list[Learner]:
         """By name, without their results."""
-        rows = self._store.query(_PUPILS.format(where), [arg])
+        rows = self._store.query(_PUPILS.format(where), args)
         return [Learner(row["id"], row["name"], row["year"], row["form"]) for row in rows]
 
     def _with_results(self, pupils: list[Learner]) -> list[Learner]:
@@ -124,10 +134,6 @@ class ProgressBook:
                 for pupil_id in json.loads(row["pupils"]):
                     found[pupil_id].append(result)
         return [replace(one, results=tuple(found[one.pupil_id])) for one in pupils]
-
-
-def _takes(cohort: Cohort, one: Learner) -> bool:
-    return cohort.takes(Pupil(one.pupil_id, cohort.school_id, year=one.year, form=one.form))
 
 
 def _result(row: dict[str, Any]) -> Result:

@@ -6,10 +6,10 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sipdesk.models.assessments import DataPoint, PointKind
+from sipdesk.models.assessments import DataPoint, PointKind, place_of, when
 from sipdesk.models.errors import BadValue
 from sipdesk.models.progress.records import Kind, Learner, Light, PupilProgress, Result, Rule, Why
-from sipdesk.models.progress.timing import ATTAINED, order, when, year_number
+from sipdesk.models.progress.timing import ATTAINED, year_number
 from sipdesk.models.scales import ConversionMissing, Scale, Scales, convert
 
 _NOISE = 1e-9
@@ -145,7 +145,7 @@ def light_of(steps_short: float, amber: float) -> Light:
 def attained(results: Iterable[Result]) -> dict[str, list[Result]]:
     """What a pupil reached, by subject, in the order of time."""
     found: dict[str, list[Result]] = {}
-    for each in sorted(results, key=lambda r: (order(r.point), r.scale)):
+    for each in sorted(results, key=lambda r: (place_of(r.point), r.scale)):
         if each.point.kind in ATTAINED:
             found.setdefault(each.subject, []).append(each)
     return found

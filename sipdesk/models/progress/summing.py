@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sipdesk.models.assessments import PointKind
+from sipdesk.models.assessments import PointKind, place_of, when
 from sipdesk.models.progress.records import (
     Learner,
     Light,
@@ -23,7 +23,7 @@ from sipdesk.models.progress.rules import (
     progress_of,
     start_and_now,
 )
-from sipdesk.models.progress.timing import order, when, year_number
+from sipdesk.models.progress.timing import year_number
 from sipdesk.models.scales import Scales
 
 
@@ -134,7 +134,7 @@ def _of(learner: Learner, subject: str, scale: str, kind: PointKind) -> list[Res
         for r in learner.results
         if r.subject == subject and r.scale == scale and r.point.kind is kind
     ]
-    return sorted(found, key=lambda r: order(r.point))
+    return sorted(found, key=lambda r: place_of(r.point))
 
 
 def _marks(results: Iterable[Result]) -> tuple[Mark, ...]:

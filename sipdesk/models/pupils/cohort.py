@@ -4,9 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sipdesk.models.pupils.records import Pupil
 from sipdesk.models.pupils.words import year_in_words
+
+
+@lru_cache(maxsize=1_000)
+def year_key(year: str) -> str:
+    """A year as cohorts compare it: “9”, “Yr 9” and “year  9” are one."""
+    return form_key(year_in_words(year))
+
+
+@lru_cache(maxsize=1_000)
+def form_key(form: str) -> str:
+    """A form as cohorts compare it: “9k” and “9 K” are one, “7” and “Y7” are two."""
+    return "".join(form.split()).casefold()
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +35,12 @@ class Cohort:
 
     def takes(self, pupil: Pupil) -> bool:
         """Whether a pupil belongs to it, in the bin or not."""
-        return (
-            pupil.school_id == self.school_id
-            and (not self.year or _same(year_in_words(self.year), year_in_words(pupil.year)))
-            and (not self.form or _same(self.form, pupil.form))
+        return pupil.school_id == self.school_id and self.takes_class(pupil.year, pupil.form)
+
+    def takes_class(self, year: str, form: str) -> bool:
+        """Whether the pupils of one class of its school belong to it."""
+        return year_key(self.year) in ("", year_key(year)) and (
+            form_key(self.form) in ("", form_key(form))
         )
 
     def of(self, pupils: Iterable[Pupil]) -> list[Pupil]:
@@ -37,7 +52,3 @@ class Cohort:
         """“Year 9, 9K”, or “The whole school”."""
         parts = (year_in_words(self.year), " ".join(self.form.split()))
         return ", ".join(part for part in parts if part) or "The whole school"
-
-
-def _same(one: str, other: str) -> bool:
-    return "".join(one.split()).casefold() == "".join(other.split()).casefold()

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+# Who has not left by a day, where it is the store that is asked; the rule is `has_left`.
+STILL_HERE = "(left_on IS NULL OR left_on > ?)"
+
 
 @dataclass(frozen=True, slots=True)
 class Pupil:
@@ -41,6 +44,10 @@ class Pupil:
     band: str = ""
     left_on: date | None = None
     review_on: date | None = None
+
+    def has_left(self, on: date) -> bool:
+        """Whether the day of leaving has come."""
+        return self.left_on is not None and self.left_on <= on
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,6 @@ def tidy_upn(text: str) -> str:
     return "".join(text.split()).upper()
 
 
-def is_temporary(upn: str) -> bool:
-    """Whether it ends in a letter: given until the pupil's own number is known."""
-    return bool(_SHAPE.fullmatch(upn)) and upn[-1].isalpha()
-
-
 def check_letter(upn: str) -> str:
     """The letter that a number of the right shape should begin with."""
     places = [_LETTERS.index(c) if c.isalpha() else int(c) for c in upn[1:]]

@@ -77,8 +77,7 @@ class TrackingBook:
         return [
             latest.get(pupil.id) or Talk(pupil.id)
             for pupil in pupils
-            if pupil.id in latest
-            or (pupil.tracked and not (pupil.left_on and pupil.left_on <= today))
+            if pupil.id in latest or (pupil.tracked and not pupil.has_left(today))
         ]
 
     def voice(self, school_id: str, standings: Mapping[str, Standing]) -> list[Voice]:

@@ -41,6 +41,7 @@ EMPTY = (
     "whether it closes. It begins with the school's results."
 )
 NOBODY = "For these pupils, this subject and these groups there are no figures."
+NO_GROUPS = "There is nothing to write: no group is ticked."
 SLOW = 30  # ms in which “Reckoning…” is painted before it is done
 
 
@@ -90,8 +91,9 @@ class GapsBoard(Page):
         subjects, points = self._there_is()
         self._show_any(bool(subjects))
         if subjects:
-            cohorts = cohort_choices(self.view.pupils(self._school_id))
-            self._bar.offer(cohorts, subjects, points)
+            today = self.desk.clock.now().date()
+            here = [p for p in self.view.pupils(self._school_id) if not p.has_left(today)]
+            self._bar.offer(cohort_choices(here), subjects, points)
             if self._line() is None:
                 self._show_one()
 
@@ -225,6 +227,12 @@ class GapsBoard(Page):
 
     def _export(self, what: str) -> None:
         wanted = self.wanted
+        if wanted.groups == ():  # to leave them out would ask for all of them
+            self.tellRequest.emit(NO_GROUPS)
+            return
+        if self._shown == (self._bar.wanted, self.view.version) and not self._table.records():
+            self.tellRequest.emit(f"There is nothing to write. {NOBODY}")
+            return
         cohort = cohort_of(self._school_id, wanted.cohort)
         asked = GapRequest(
             self._school_id,
@@ -235,6 +243,7 @@ class GapsBoard(Page):
             wanted.groups or (),
             wanted.measure.name,
             wanted.threshold,
+            wanted.point,
         )
         self.exportRequest.emit(what, asked.ref)
 

@@ -105,7 +105,10 @@ class ProgressPage(Page):
     def _offer(self) -> None:
         forms: dict[str, set[str]] = {}
         sizes: Counter[str] = Counter()
+        today = self.desk.clock.now().date()
         for pupil in self.view.pupils(self._school_id):
+            if pupil.has_left(today):
+                continue
             year = year_said(pupil.year)
             forms.setdefault(year, set()).add(pupil.form)
             sizes[year] += 1

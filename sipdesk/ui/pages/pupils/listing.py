@@ -11,7 +11,7 @@ from typing import Any
 
 from sipdesk.models.pupils import Pupil
 from sipdesk.ui.pages.pupils.folding import folded, natural
-from sipdesk.ui.pages.pupils.groups_said import Groups, groups_of, year_said
+from sipdesk.ui.pages.pupils.groups_said import Groups, groups_of, groups_seen, year_said
 
 Keys = Mapping[str, Callable[["Line"], Any]]
 _Takes = Callable[["Line"], object]
@@ -64,9 +64,12 @@ class Offered:
     groups: tuple[str, ...]
 
 
-def line(pupil: Pupil, name: str, *, hidden: bool = False) -> Line:
-    """A pupil ready to be looked for by `name`."""
-    return Line(pupil.id, pupil, name, year_said(pupil.year), groups_of(pupil), hidden)
+def line(
+    pupil: Pupil, name: str, *, hidden: bool = False, masked: Callable[[str], str] = str
+) -> Line:
+    """A pupil ready to be looked for by `name`. `masked` hides names in the words of groups."""
+    groups = groups_seen(pupil, masked) if hidden else groups_of(pupil)
+    return Line(pupil.id, pupil, name, year_said(pupil.year), groups, hidden)
 
 
 def narrowed(lines: Iterable[Line], wanted: Wanted, today: date) -> list[Line]:
@@ -95,17 +98,12 @@ def in_order(lines: Iterable[Line], keys: Keys, by: str, *, downwards: bool = Fa
     return [each for _, each in having] + [each for held, each in keyed if not held]
 
 
-def has_left(pupil: Pupil, today: date) -> bool:
-    """Whether the day of leaving has come."""
-    return pupil.left_on is not None and pupil.left_on <= today
-
-
 def _asked(wanted: Wanted, today: date) -> Iterable[_Takes]:
     """A test for each thing that is asked."""
     if wanted.who is Who.LEFT:
-        yield lambda each: has_left(each.pupil, today)
+        yield lambda each: each.pupil.has_left(today)
     elif wanted.who is not Who.ALL:
-        yield lambda each: not has_left(each.pupil, today)
+        yield lambda each: not each.pupil.has_left(today)
     if wanted.who is Who.TRACKED:
         yield lambda each: each.pupil.tracked
     if wanted.year:
