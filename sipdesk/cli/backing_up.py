@@ -41,6 +41,7 @@ def backup(ctx: click.Context, dest: Path | None) -> None:
         if dest is not None:
             where = dest / made.path.name if dest.is_dir() else dest
             desk.backups.copy_to(made, where)
+            desk.keeping.note_asked_for(where)
     click.echo(f"Backed up: {where}")
 
 
@@ -77,9 +78,11 @@ def backups(ctx: click.Context, as_json: bool) -> None:
 def restore(ctx: click.Context, file: str, force: bool) -> None:
     """Go back to the backup FILE: its path, its name, or its number in “sipdesk backups”.
 
-    What the store holds now is backed up first, and its file is kept in the folder “kept”.
+    What the store holds now is backed up first, and its file is kept in the folder “kept”. Whoever
+    was erased since that backup was made is erased again.
     """
     from sipdesk.models.desk import Desk
+    from sipdesk.models.keeping.words import people_in_words
     from sipdesk.models.store.restoring import replace_unopened
 
     store = asked(ctx).store_path
@@ -95,14 +98,20 @@ def restore(ctx: click.Context, file: str, force: bool) -> None:
                 error.what, error.safe, "With --force the backup takes its place, and it is kept."
             ) from error
         kept = replace_unopened(wanted, secret, store, datetime.now().astimezone())
+        now = Desk.open(store, secret, anyway=True)  # it erases again whoever was erased
+        now.close()
     else:
-        kept = _restored(desk, wanted, secret)
+        now, kept = _restored(desk, wanted, secret)
     click.echo(f"Restored: {wanted.name}")
+    if now.erased_again:
+        click.echo(f"Erased again, as erased before: {people_in_words(now.erased_again)}.")
+    if now.unerased is not None:
+        click.echo(str(now.unerased), err=True)
     if kept.exists():
         click.echo(f"What was there before is kept: {kept}")
 
 
-def _restored(desk: Desk, wanted: Path, secret: str) -> Path:
+def _restored(desk: Desk, wanted: Path, secret: str) -> tuple[Desk, Path]:
     try:
         back = desk.restore(wanted, secret)
     except UserError:
@@ -112,7 +121,7 @@ def _restored(desk: Desk, wanted: Path, secret: str) -> Path:
     if back.trouble is not None:
         raise back.trouble
     assert back.kept is not None
-    return back.kept
+    return back.desk, back.kept
 
 
 def _named(file: str, store: Path) -> Path:

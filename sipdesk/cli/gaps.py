@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -100,7 +100,8 @@ def gaps(
             subjects=subjects_named(desk, asked, subjects),
             measure=measure_named(measure),
         )
-    click.echo(_as_json(report.rows) if as_json else _as_table(report.rows))
+        titles = {scale.key: scale.title for scale in desk.assessments.scales}
+    click.echo(_as_json(report.rows) if as_json else _as_table(report.rows, titles))
 
 
 def cohort_named(desk: Desk, school: School, text: str) -> Cohort:
@@ -183,7 +184,8 @@ def _plain(row: GapRow) -> dict[str, Any]:
     return plain | {"point": title_of(row.point), "notes": [note.value for note in row.notes]}
 
 
-def _as_table(rows: Sequence[GapRow]) -> str:
+def _as_table(rows: Sequence[GapRow], titles: Mapping[str, str]) -> str:
+    """Scales are named where there is more than one."""
     from sipdesk.models.assessments import title_of
     from sipdesk.models.pupils import group_of
 
@@ -206,8 +208,13 @@ def _as_table(rows: Sequence[GapRow]) -> str:
         ]
         for row in rows
     ]
+    heads = list(_HEADS)
+    if len({row.scale for row in rows}) > 1:
+        heads.insert(1, "Scale")
+        for line, row in zip(lines, rows, strict=True):
+            line.insert(1, titles.get(row.scale, row.scale))
     plain = [[shown(cell) for cell in line] for line in lines]
-    return table(_HEADS, plain, terminal_width(), [0, 1, 2])
+    return table(heads, plain, terminal_width(), range(heads.index("Pupils")))
 
 
 def _one(value: float | None) -> str:

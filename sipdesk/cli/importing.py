@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         PupilPreview,
         RegisterPreview,
     )
+    from sipdesk.models.scales import Scales
 
 _MOST_SHOWN = 20  # problems, in words; --json gives all
 
@@ -58,7 +59,11 @@ def import_() -> None:
     "--dates", type=click.Choice(["day", "month"]), help="What comes first in dates like 3/4/98."
 )
 @click.option("--same", is_flag=True, help="Rows that are likely a pupil who is here are that one.")
-@click.option("--other-school", is_flag=True, help="Take it though it names another school.")
+@click.option(
+    "--other-school",
+    is_flag=True,
+    help="Take it though it is, or its pupils are, of another school.",
+)
 @click.option("--leavers", is_flag=True, help="Who is missing in the file has left today.")
 @_accept
 @_as_json
@@ -99,7 +104,8 @@ def pupils(
         preview = desk.intake.pupils(source, school_id, choices)
         if leavers:
             preview = _with_leavers(preview)
-        _end(desk, preview, accept, as_json, _pupils_json(preview), _pupils_words(preview))
+        said = _pupils_words(preview, desk.assessments.scales)
+        _end(desk, preview, accept, as_json, _pupils_json(preview), said)
 
 
 @import_.command
@@ -174,7 +180,12 @@ def _end(
         return
     for line in words:
         click.echo(one_line(line))
-    click.echo("Taken in." if taken else "Nothing has been changed; --accept takes it in.")
+    if not taken:
+        click.echo("Nothing has been changed; --accept takes it in.")
+    elif getattr(preview, "nothing_new", False):
+        click.echo("The desk is as it was; that the file was read is noted.")
+    else:
+        click.echo("Taken in.")
 
 
 def _sheet(names: list[str], wanted: str | None) -> int | None:
@@ -228,15 +239,31 @@ def _pupils_json(preview: PupilPreview) -> dict[str, Any]:
     }
 
 
-def _pupils_words(preview: PupilPreview) -> Iterator[str]:
+def _results_words(preview: PupilPreview) -> str:
+    """“82 results”, “82 results as they are”, “82 results: 80 as they are, 2 changed”."""
+    every = f"{preview.results} {'result' if preview.results == 1 else 'results'}"
+    same, changed = preview.as_they_are, preview.replaced
+    if same and same == preview.results:
+        return f"{every} as they are"
+    told = [f"{same} as they are"] * bool(same)
+    told += [f"{changed} in place of what the desk has now"] * bool(changed)
+    return f"{every} ({', '.join(told)})" if told else every
+
+
+def _pupils_words(preview: PupilPreview, scales: Scales) -> Iterator[str]:
+    from sipdesk.models.intake.spoken import in_words
+    from sipdesk.models.intake.words import words
+
     yield f"{preview.source}: {preview.rows_read} rows, {len(preview.accepted)} pupils"
     for column in preview.columns:
-        yield f"  {column.heading}: {column.meaning.text() or 'left out'}"
-    yield (
+        yield f"  {column.heading}: {in_words(column.meaning, words(), scales)}"
+    people = (
         f"{len(preview.joiners)} new, {len(preview.changed)} changed, "
-        f"{len(preview.waiting)} waiting for a choice, {len(preview.missing)} not in the file, "
-        f"{preview.results} results, {preview.replaced} of them in the place of others"
+        f"{len(preview.waiting)} waiting for a choice, {len(preview.missing)} not in the file"
     )
+    yield f"{people}, {_results_words(preview)}"
+    if preview.nothing_new:
+        yield "There is nothing new in it."
     yield from _common_words(preview)
 
 

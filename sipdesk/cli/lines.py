@@ -47,7 +47,7 @@ def shown(value: object) -> str:
         return f"{value:%d/%m/%Y}"
     if isinstance(value, float):
         return f"{value:g}"
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | list):
         return one_line(", ".join(map(str, value)))
     return " ".join(one_line(str(value)).split())
 

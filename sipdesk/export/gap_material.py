@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sipdesk.export.audience import Audience
 from sipdesk.export.material import SchoolMaterial, gather_school
+from sipdesk.models.assessments import DataPoint
 from sipdesk.models.gaps import LOWEST, SMALL, GapReport, Measure
 from sipdesk.models.pupils import Cohort
 from sipdesk.models.scales import Scale
@@ -54,16 +55,23 @@ def gather_gaps(
     *,
     subjects: Sequence[str] | None = None,
     groups: Sequence[str] | None = None,
+    point: DataPoint | None = None,
     measure: Measure = Measure.AVERAGE,
     small: int = SMALL,
     threshold: int = LOWEST,
 ) -> GapMaterial:
     """The gaps of a cohort for a reader; outside the school, with small groups hidden.
 
+    Without a `point` they are of every data point, the last of each subject in front.
     Raises BadValue for a threshold that is out of bounds.
     """
     report = desk.gaps.report(
-        cohort, groups=groups, subjects=subjects, measure=measure, small=small
+        cohort,
+        groups=groups,
+        subjects=subjects,
+        points=[point] if point else None,
+        measure=measure,
+        small=small,
     )
     if not audience.inside_school:
         report = desk.gaps.outside(report, threshold)

@@ -127,6 +127,7 @@ def _gaps(desk: Desk, ref: str, suffix: str) -> Outgoing:
         Audience(asked.audience),
         subjects=asked.subjects or None,
         groups=asked.groups or None,
+        point=asked.point,
         measure=Measure[asked.measure],
         threshold=asked.threshold,
     )

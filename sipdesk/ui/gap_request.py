@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlencode
 
+from sipdesk.models.assessments import DataPoint, PointKind
 from sipdesk.models.pupils import Cohort
 
 
@@ -13,7 +14,7 @@ class GapRequest:
     """A cohort, a reader, and what is compared.
 
     `measure` is the name of a `Measure`, `threshold` how many pupils are too few for readers
-    outside. No subjects or groups means all of them.
+    outside. No subjects or groups means all of them, no `point` the last of each subject.
     """
 
     school_id: str
@@ -24,6 +25,7 @@ class GapRequest:
     groups: tuple[str, ...] = ()
     measure: str = "AVERAGE"
     threshold: int = 5
+    point: DataPoint | None = None
 
     @property
     def cohort(self) -> Cohort:
@@ -35,6 +37,8 @@ class GapRequest:
         asked: list[tuple[str, str]] = [("year", self.year), ("form", self.form)]
         asked += [("audience", self.audience), ("measure", self.measure)]
         asked += [("threshold", str(self.threshold))]
+        if self.point:
+            asked.append(("point", f"{self.point.year}/{self.point.term}/{self.point.kind}"))
         asked += [("subject", subject) for subject in self.subjects]
         asked += [("group", group) for group in self.groups]
         return f"{self.school_id}?{urlencode([pair for pair in asked if pair[1]])}"
@@ -57,4 +61,13 @@ class GapRequest:
             tuple(asked.get("group", ())),
             one("measure", "AVERAGE"),
             int(one("threshold", "5")),
+            _point(one("point", "")),
         )
+
+
+def _point(said: str) -> DataPoint | None:
+    """``2009/1/current``, or nothing."""
+    if not said:
+        return None
+    year, term, kind = said.split("/")
+    return DataPoint(int(year), int(term), PointKind(kind))

@@ -121,3 +121,35 @@ def test_erased_is_erased(run, store, pupil, refused):
     assert "1 copy of the desk" in done.stdout
     refused(run("access-report", pupil.id, "--json"))
     assert run("check", "--deep").exit_code == 0
+
+
+def test_a_backup_of_ones_own_brings_nobody_back_and_is_said(run, store, pupil, tmp_path):
+    mine = tmp_path / "mybackup"
+    assert run("backup", mine).exit_code == 0
+    done = run("erase", pupil.id, "--yes")
+    assert "Not reached: One copy was made elsewhere" in done.stdout
+    assert str(mine) in done.stdout
+    back = run("restore", mine)
+    assert back.exit_code == 0, back.output
+    assert "Erased again, as erased before: 1 person." in back.stdout
+    assert pupil.id not in run("list", "pupils").stdout
+
+
+def test_nor_where_the_present_store_does_not_open(run, store, pupil, tmp_path):
+    mine = tmp_path / "mybackup"
+    run("backup", mine)
+    run("erase", pupil.id, "--yes")
+    store.write_bytes(b"no store at all" * 400)
+    back = run("restore", mine, "--force")
+    assert "Erased again, as erased before: 1 person." in back.stdout, back.output
+    assert pupil.id not in run("list", "pupils").stdout
+
+
+def test_the_register_s_order_and_a_part_of_a_name_will_do(run, store, pupil, open_desk):
+    desk = open_desk()
+    school = desk.schools.all()[0]
+    desk.pupils.add(school.id, "Zebedee Quolkbŵry")
+    desk.close()
+    for asked in ("Quolkbwry, Zebedee", "zebedee quol", "Quolkb"):
+        told = json.loads(run("access-report", asked, "--json").stdout)
+        assert told["person"]["name"] == "Zebedee Quolkbŵry"

@@ -80,3 +80,8 @@ def test_values_as_they_are_read(value, text):
 @given(st.text())
 def test_one_line_is_one_line(text):
     assert len(one_line(text).splitlines()) <= 1
+
+
+def test_lists_are_joined_and_empty_ones_are_blank():
+    assert shown(["Free school meals", "Disadvantaged"]) == "Free school meals, Disadvantaged"
+    assert shown([]) == ""

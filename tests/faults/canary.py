@@ -176,6 +176,9 @@ def leave_traces(desk: Desk, out: Path) -> None:
     [pupil] = desk.pupils.of_school(school.id)
     desk.pupils.edit(pupil.id, name=f"{ERASED} {FORMER}")
     desk.schools.edit(school.id, picture=f"{ERASED} {FORMER} showed us round. {ERASED} is proud.")
+    friend = desk.pupils.add(school.id, canary(MODELS), groups=(f"{FORMER}’s readers",))
+    desk.assessments.put(friend, "English", "5b", scale="nc-sublevels")
+    desk.assessments.freshen()  # sets of groups are copied beside the results
     with desk.step(f"Something on {ERASED} {FORMER}"):
         desk.schools.edit(school.id, partner_school=f"Where {FORMER}’s sister is")
     desk.store.back_up(Reason.ASKED)

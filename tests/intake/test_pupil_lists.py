@@ -10,6 +10,7 @@ from sipdesk.models.assessments import PointKind
 from sipdesk.models.errors import BadValue
 from sipdesk.models.intake.dates import Order
 from sipdesk.models.intake.matching import Match
+from sipdesk.models.keeping import Person, Who
 from sipdesk.models.store.backups import Reason
 from tests.builders import a_pupil, a_school, go_to
 from tests.intake.builders import GROUPED, a_list, preview, results, take, upn
@@ -162,6 +163,20 @@ def test_joiners_and_leavers_are_listed_and_nobody_leaves_unasked(desk, school):
     assert ("left_on", None) in [(c.field, c.after) for c in back.accepted[2].changes]
 
 
+def test_a_file_of_two_classes_lists_nobody_of_the_others_as_gone(desk, school):
+    text = a_list().splitlines()
+    head, form = text[0].split(","), text[0].split(",").index("Reg")
+    cells = [line.split(",") for line in text[1:]]
+    for row, of in zip(cells, ("9A", "9B"), strict=True):
+        row[form] = of
+    two = "\n".join(",".join(row) for row in (head, *cells)) + "\n"
+    take(desk, school, two)
+    gone = a_pupil(desk, school, "Omar Bell", form="9b")
+    for of in ("9C", "9D"):
+        a_pupil(desk, school, f"Ann Other {of}", form=of)
+    assert [p.id for p in preview(desk, school, two).missing] == [gone.id]
+
+
 def test_what_a_pupil_was_until_today_stays_known(desk, school):
     take(desk, school, a_list("FSM", "Maths Aut", aneesa=",Y,4b", lukasz=",N,4b"))
     [aneesa, _] = desk.pupils.of_school(school.id)
@@ -304,8 +319,6 @@ def test_columns_can_be_chosen_and_are_remembered_for_the_school(desk, school):
     assert again.mapping["Gender"] == ""
     other = a_school(desk, "Northgate High")
     assert preview(desk, other, file).results == 0
-    desk.intake.forget_mapping(school.id)
-    assert preview(desk, school, file).results == 0
 
 
 def test_next_year_a_remembered_column_is_of_next_year(desk, school):
@@ -391,3 +404,70 @@ def test_a_changed_result_takes_the_place_of_the_old_one(desk, school):
     kept = results(desk, school)
     assert kept["Aneesa Khan", "Mathematics", 2009, 1, "current"] == "4a"
     assert len(kept) == 4
+
+
+# --- what should be looked at
+
+
+def test_pupils_of_another_school_of_the_desk_need_a_deliberate_yes(desk, school):
+    other = a_school(desk, "Kingsmead School", urn="123459")
+    take(desk, other, a_list())
+    seen = preview(desk, school, a_list())
+    assert "2 of these pupils are at Kingsmead School on this desk." in seen.other_school
+    with pytest.raises(BadValue, match="Kingsmead School"):
+        desk.intake.accept(seen)
+    assert take(desk, school, a_list(), other_school=True).summary["new pupils"] == 2
+    assert not preview(desk, school, a_list()).other_school  # by now they are here as well
+
+
+def test_the_rows_of_doubtful_upns_are_named(desk, school):
+    wrong = a_list().replace(upn(1), "A" + upn(1)[1:]).replace(upn(2), upn(2)[:-1])
+    warnings = " ".join(preview(desk, school, wrong).warnings)
+    assert "1 UPN does not pass the check of its letter (row 2)" in warnings
+    assert "1 UPN has more or fewer than 13 characters (row 3)" in warnings
+
+
+def test_of_many_doubtful_upns_five_rows_are_named(desk, school):
+    rows = "".join(f"A80120000{n:03},Khan{n},Ann{n},9\n" for n in range(12))
+    warnings = " ".join(preview(desk, school, f"UPN,Surname,Forename,Year\n{rows}").warnings)
+    assert "(rows 2, 3, 4, 5, 6 and 7 more)" in warnings
+
+
+def test_a_blank_surname_is_said_and_the_rest_of_the_name_kept(desk, school):
+    seen = preview(desk, school, a_list().replace("Khan", ""))
+    [problem] = seen.problems
+    assert (problem.row, problem.column, problem.whole) == (2, "Surname", False)
+    assert "name is not whole" in problem.reason
+    assert seen.accepted[0].name == "Aneesa"
+
+
+def test_a_repeated_pupil_with_another_score_is_said_as_such(desk, school):
+    head = "UPN,Surname,Forename,Year Group,KS2 Reading Scaled Score"
+    row = f"{upn(1)},Khan,Aneesa,9,"
+    [problem] = preview(desk, school, f"{head}\n{row}101\n{row}104\n").problems
+    assert "row 3 says 104 where row 2 says 101 in Reading; row 2 is taken." in problem.reason
+    [same] = preview(desk, school, f"{head}\n{row}101\n{row}101\n").problems
+    assert "says" not in same.reason
+
+
+def test_after_an_erasure_new_pupils_are_to_be_looked_at(desk, school):
+    assert "erased" not in " ".join(preview(desk, school, a_list()).warnings)
+    gone = a_pupil(desk, school, "Somebody Else")
+    desk.keeping.erase([Person(Who.PUPIL, gone.id, school.id, gone.name)], "asked")
+    warnings = preview(desk, school, a_list()).warnings
+    assert any("were erased from this desk (on 12/11/2009)" in warning for warning in warnings)
+
+
+@pytest.mark.parametrize("heading", ["KS2 Writing TA", "Writing TA", "Writing Teacher Assessment"])
+def test_writing_at_key_stage_2_is_a_starting_point_as_its_neighbours_are(desk, school, heading):
+    scores = ("KS2 Reading Scaled Score", "KS2 Maths Scaled Score")
+    seen = preview(desk, school, a_list(*scores, heading, aneesa=",101,104,4b", lukasz=",99,98,5c"))
+    told = {(r.subject, r.kind, r.year, r.term) for one in seen.accepted for r in one.results}
+    assert told == {
+        (subject, PointKind.BASELINE, 2006, 3) for subject in ("Reading", "Mathematics", "Writing")
+    }
+
+
+def test_a_teacher_assessment_away_from_key_stage_2_is_of_now(desk, school):
+    seen = preview(desk, school, a_list("Writing TA", aneesa=",4b", lukasz=",5c"))
+    assert {r.kind for one in seen.accepted for r in one.results} == {PointKind.CURRENT}

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from sipdesk.export.content.access_report import gather_access, masked
+from sipdesk.models.assessments import DataPoint, PointKind
 from sipdesk.models.desk import Desk
 from sipdesk.models.errors import NotFound
 from sipdesk.models.keeping import Who
-from tests.builders import a_pupil, a_school, a_visit, captured
+from sipdesk.models.keeping.spelling_out import spelled_out
+from sipdesk.models.pupils import Spell
+from sipdesk.models.scales import load_scales
+from tests.builders import a_pupil, a_result, a_school, a_visit, captured
 from tests.models.keeping_builders import FORE, NAME, UPN, traced
+
+SCALE = next(scale for scale in load_scales() if scale.values)
 
 
 def test_every_record_of_a_pupil_is_held_with_where_it_came_from(tmp_path: Path) -> None:
@@ -105,6 +113,51 @@ def test_a_name_that_only_texts_know_is_a_person_too(desk: Desk) -> None:
     assert [m.table for m in desk.keeping.about(person).mentions] == ["entries"]
     with pytest.raises(NotFound, match="Nobody called"):
         desk.keeping.person("Nobody Atall")
+
+
+def test_staff_of_other_schools_and_in_the_bin_are_not_told_to_a_pupil(desk: Desk) -> None:
+    school = a_school(desk)
+    desk.schools.add_contact(a_school(desk, "Northgate").id, "Headteacher", "Olga Zimmer")
+    gone = desk.schools.add_contact(school.id, "Headteacher", "Piotr Wexler")
+    desk.schools.bin_contact(gone.id)
+    pupil = a_pupil(desk, school, "Aneesa Khan")
+    visit = a_visit(desk, school, template="gaining_ground")
+    captured(desk, visit, text="Aneesa Khan was asked by Olga Zimmer and by Piotr Wexler")
+    seen = masked(gather_access(desk, desk.keeping.person(pupil.id)))
+    [mention] = seen.mentions
+    somebody = "by somebody at the school"
+    assert mention.text == f"Aneesa Khan was asked {somebody} and {somebody}"
+
+
+def test_it_speaks_in_words_and_not_in_codes(desk: Desk) -> None:
+    school = a_school(desk)
+    coded = {"sen": "A", "gender": "M", "ethnicity": "MWBC", "band": "low", "scale": SCALE.key}
+    pupil = a_pupil(desk, school, **coded)
+    point = DataPoint(2009, 3, PointKind.TARGET)
+    a_result(desk, pupil, point=point, scale=SCALE.key, value=SCALE.values[0].text)
+    with desk.step("Spell"):
+        desk.store.put(Spell(desk.store.new_id(), pupil.id, "sen", "A", date(2008, 9, 1)))
+    desk.pupils.edit(pupil.id, ethnicity="WIRI")
+    held = desk.keeping.about(desk.keeping.person(pupil.id))
+    told = {kept.table: dict(kept.facts) for kept in held.records}
+    assert told["pupils"]["Special educational needs"] == "School Action"
+    assert told["pupils"]["Gender"] == "boy"
+    assert told["pupils"]["Ethnicity"] == "White Irish"
+    assert told["pupils"]["Prior attainment"] == "Low prior attainment"
+    assert told["pupils"]["Scale"] == SCALE.title
+    assert told["assessments"]["When"] == "Target for summer 2010"
+    assert told["assessments"]["Scale"] == SCALE.title
+    assert "Kind" not in told["assessments"]
+    assert told["spells"]["Group"] == "Special educational needs"
+    assert told["spells"]["Value"] == "School Action"
+    assert ("ethnicity", "White and Black Caribbean", "White Irish") in {
+        change for step in held.history for change in step.changed
+    }
+
+
+def test_a_code_that_nobody_knows_stands_as_it_is() -> None:
+    row = {"sen": "Q9", "scale": "of-our-own"}
+    assert spelled_out("pupils", row) == row
 
 
 def _tables(held) -> set[str]:

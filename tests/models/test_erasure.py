@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from sipdesk import paths
 from sipdesk.models.desk import Desk, Reason
 from sipdesk.models.errors import Cancelled
 from sipdesk.models.keeping import todo
@@ -235,6 +236,84 @@ def test_going_back_to_an_older_copy_brings_nobody_back(made: Traced, tmp_path: 
     made.desk = made.desk.restore(hidden).desk
     assert made.pupil.id not in {p.id for p in made.desk.pupils.ever()}
     assert left_in(made) == []
+
+
+def copied(made: Traced, folder: Path) -> Path:
+    """A backup of now where nobody looks."""
+    desk = made.desk
+    folder.mkdir()
+    hidden = folder / "mybackup"
+    desk.backups.copy_to(desk.store.back_up(Reason.ASKED), hidden)
+    return hidden
+
+
+def test_who_was_erased_is_counted_when_erased_again(made: Traced, tmp_path: Path) -> None:
+    hidden = copied(made, tmp_path / "elsewhere")
+    erase(made)
+    made.desk = made.desk.restore(hidden).desk
+    assert made.desk.erased_again == 1
+    assert [p.id for p in made.desk.keeping.gone()] == [made.pupil.id]
+
+
+def test_a_copy_that_never_held_them_does_not_make_the_erasure_forgotten(
+    made: Traced, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Back to before they came, then to when they were here; with nothing remembered outside."""
+    monkeypatch.setattr("sipdesk.models.keeping.book.remembered", lambda store_id: [])
+    desk = made.desk
+    before = copied(made, tmp_path / "before")
+    late = a_pupil(desk, made.school, "Late Comer")
+    within = copied(made, tmp_path / "within")
+    desk.keeping.note_asked_for(within)
+    desk.keeping.erase([desk.keeping.person(late.id)])
+    made.desk = made.desk.restore(before).desk
+    assert made.desk.erased_again == 0
+    [said] = made.desk.keeping.outlook([made.person]).unreached
+    assert str(within) in said
+    made.desk = made.desk.restore(within).desk
+    assert made.desk.erased_again == 1
+    assert late.id not in {p.id for p in made.desk.pupils.ever()}
+
+
+@pytest.mark.parametrize("way", ["file", "newest", "recover"])
+def test_no_way_back_that_the_store_never_hears_of_brings_them(
+    made: Traced, tmp_path: Path, way: str
+) -> None:
+    hidden = copied(made, tmp_path / "elsewhere")
+    erase(made)
+    made.desk.close()
+    path = made.desk.store.path
+    for backup in (tmp_path / "backups").glob("*.sipdesk"):
+        shutil.copy(hidden, backup)
+    if way == "file":
+        shutil.copy(hidden, path)
+    elif way == "newest":
+        Desk.change_to_newest(path, PASSPHRASE, made.desk.clock)
+    else:
+        path.write_bytes(path.read_bytes()[:16] + bytes(path.stat().st_size - 16))
+        Desk.recover(path, PASSPHRASE, made.desk.clock)
+    made.desk = Desk.open(path, PASSPHRASE, clock=made.desk.clock, anyway=True)
+    assert made.desk.erased_again == 1
+    assert made.pupil.id not in {p.id for p in made.desk.pupils.ever()}
+    assert left_in(made) == []
+
+
+def test_outside_the_store_only_ids_are_remembered(made: Traced) -> None:
+    erase(made)
+    held = [f.read_text() for f in (paths.data() / "seen").glob("*.erased.json")]
+    assert any(made.pupil.id in text for text in held)
+    assert not any(word in text for text in held for word in WORDS)
+
+
+def test_a_copy_that_was_asked_for_is_said_until_it_is_deleted(
+    made: Traced, tmp_path: Path
+) -> None:
+    mine = copied(made, tmp_path / "elsewhere")
+    made.desk.keeping.note_asked_for(mine)
+    [said] = made.desk.keeping.outlook([made.person]).unreached
+    assert str(mine) in said
+    mine.unlink()
+    assert made.desk.keeping.outlook([made.person]).unreached == ()
 
 
 # --- interrupted

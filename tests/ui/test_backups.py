@@ -107,6 +107,21 @@ def test_and_forward_again(window: Window) -> None:
     window.keys.wait_for(lambda: window.name() == "Renamed on purpose")
 
 
+def test_who_was_erased_is_not_brought_back_by_a_copy_put_among_the_backups(
+    window: Window, tmp_path: Path
+) -> None:
+    desk, pupil = window.desk, window.desk.pupils.all()[0]
+    made, mine = desk.store.back_up(Reason.IMPORT), tmp_path / "mine"
+    desk.backups.copy_to(made, mine)
+    desk.keeping.erase([desk.keeping.person(pupil.id)])
+    made.path.write_bytes(mine.read_bytes())
+    window.do("backups")
+    window.keys.push("Restore")
+    window.keys.wait_for(lambda: "as it was" in window.said())
+    assert "1 person erased before: erased again." in window.said()
+    assert pupil.id not in {p.id for p in window.desk.pupils.ever()}
+
+
 def test_after_going_back_one_works_on(window: Window) -> None:
     window.desk.store.back_up(Reason.IMPORT)
     window.do("backups")

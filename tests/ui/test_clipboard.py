@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QObject, QSettings
@@ -10,8 +11,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
+from sipdesk.models.desk import Desk
 from sipdesk.ui.asking_where import where
 from sipdesk.ui.clipboard import SECONDS, Clipboard
+from sipdesk.ui.pages.settings import LogoCard
+from sipdesk.ui.view import View
 
 SOON = 0.05
 
@@ -91,7 +95,9 @@ def test_the_text_itself_is_not_kept_a_second_time(board, keeper) -> None:
     assert "Aneesa" not in repr(vars(made))
 
 
-def test_the_file_dialog_leaves_no_folder_behind(qapp, tmp_path, monkeypatch) -> None:
+@pytest.fixture
+def dialogs(qapp, tmp_path, monkeypatch) -> Path:
+    """A folder of settings, in which every file dialog notes where it was."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
     QSettings.setPath(QSettings.Format.NativeFormat, QSettings.Scope.UserScope, str(tmp_path))
 
@@ -101,8 +107,25 @@ def test_the_file_dialog_leaves_no_folder_behind(qapp, tmp_path, monkeypatch) ->
         kept.sync()
         return str(tmp_path / "a.pdf"), ""
 
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", asked)
+    for name in ("getSaveFileName", "getOpenFileName"):
+        monkeypatch.setattr(QFileDialog, name, asked)
+    return tmp_path
+
+
+def left_by_dialogs(folder: Path) -> bool:
+    return any(b"Kingsmead" in file.read_bytes() for file in folder.rglob("*.conf"))
+
+
+def test_the_file_dialog_leaves_no_folder_behind(dialogs: Path) -> None:
     parent = QWidget()
-    assert where(parent, "Where", tmp_path / "a.pdf") == tmp_path / "a.pdf"
+    assert where(parent, "Where", dialogs / "a.pdf") == dialogs / "a.pdf"
     parent.deleteLater()
-    assert all(b"Kingsmead" not in f.read_bytes() for f in tmp_path.rglob("*.conf"))
+    assert not left_by_dialogs(dialogs)
+
+
+def test_choosing_a_logo_leaves_no_folder_behind(dialogs: Path, desk: Desk) -> None:
+    view = View(desk)
+    card = LogoCard(view)
+    card._choose()
+    card.deleteLater()
+    assert not left_by_dialogs(dialogs)

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from sipdesk.models.assessments import DataPoint
+from sipdesk.models.assessments import DataPoint, PointKind
 from sipdesk.models.desk import Desk
 from sipdesk.models.errors import BadValue
 from sipdesk.ui.exporting import outgoing
@@ -34,6 +34,10 @@ _names = st.text(min_size=1, max_size=20).filter(
         st.lists(_names, max_size=3).map(tuple),
         st.sampled_from(["AVERAGE", "AT_OR_ABOVE", "LEVELS_MADE"]),
         st.integers(5, 10),
+        st.none()
+        | st.builds(
+            DataPoint, st.integers(1990, 2090), st.integers(0, 3), st.sampled_from(PointKind)
+        ),
     )
 )
 def test_a_request_is_read_back_as_it_was_made(asked: GapRequest) -> None:
@@ -72,6 +76,23 @@ def test_the_window_writes_what_was_asked_for(
     assert "not shown" in words
     assert "Girls" in words
     assert "Surname" not in words
+
+
+@pytest.mark.parametrize("what", ["gaps-pdf", "gaps-excel"])
+def test_a_data_point_that_is_not_the_last_is_written_alone(
+    desk: Desk, tmp_path: Path, what: str
+) -> None:
+    school = with_results(desk)
+    for pupil in desk.pupils.of_school(school):
+        point = DataPoint(2009, 2)
+        desk.assessments.put(pupil, "Reading", "5c", scale="nc-sublevels", point=point)
+    dest = tmp_path / f"out{'.pdf' if what == 'gaps-pdf' else '.xlsx'}"
+    outgoing(desk, what, GapRequest(school, point=AUTUMN).ref).write(
+        dest, False, lambda done, total: True
+    )
+    words = text_of(dest)
+    assert "Autumn 2009" in words
+    assert "Spring 2010" not in words
 
 
 def test_a_threshold_out_of_bounds_is_refused(desk: Desk) -> None:

@@ -18,6 +18,7 @@ from sipdesk.models.pupils import Cohort, year_in_words
 from sipdesk.ui import place
 from sipdesk.ui.gap_request import GapRequest
 from sipdesk.ui.pages.gaps import GapsPage
+from sipdesk.ui.pages.gaps.board import NO_GROUPS
 from sipdesk.ui.pages.gaps.choice import GapChoice
 from sipdesk.ui.pages.gaps.cohorts import cohort_choices, cohort_of
 from sipdesk.ui.pages.gaps.figures import for_governors, on_screen
@@ -274,6 +275,32 @@ def test_a_document_is_asked_for_as_it_was_chosen(gaps: Shown) -> None:
     )
     assert asked == [("gaps-pdf", request.ref), ("gaps-excel", request.ref)]
     assert GapRequest.of(asked[0][1]) == request
+
+
+def test_the_data_point_that_is_shown_is_the_one_that_is_written(gaps: Shown) -> None:
+    asked: list[str] = []
+    gaps.page.exportRequest.connect(lambda _, ref: asked.append(ref))
+    choose(gaps, "Which data point", "End")
+    point = gaps.page._board.wanted.point
+    assert point is not None
+    assert {row.point for row in rows_now(gaps)} <= {point}
+    if not rows_now(gaps):
+        choose(gaps, "Which data point", "Up")
+        point = gaps.page._board.wanted.point
+    gaps.keys.push("Report as PDF")
+    assert [GapRequest.of(ref).point for ref in asked] == [point]
+
+
+def test_with_no_group_ticked_there_is_nothing_to_write(gaps: Shown) -> None:
+    asked: list[str] = []
+    gaps.page.exportRequest.connect(lambda _, ref: asked.append(ref))
+    gaps.page._board._bar._grouped(())
+    gaps.settle()
+    assert seen(gaps.page, RecordTable) == []
+    for words_of in ("Report as PDF", "Workbook"):
+        gaps.keys.push(words_of)
+        assert gaps.messages()[-1] == NO_GROUPS
+    assert asked == []
 
 
 def test_for_the_head_nothing_is_hidden_and_nothing_to_choose(gaps: Shown) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from threading import Event
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -415,11 +416,18 @@ def test_a_file_of_another_school_needs_a_deliberate_yes(importing: Importing) -
     assert "another school: 109999" in importing.part._stops.text()
     importing.keys.push("Take it in")
     assert len(importing.names()) == 4
-    assert importing.keys.where().startswith("The file is of another school")
+    assert importing.keys.where().startswith("It is meant for this school")
     importing.keys.press("Space")
     importing.looked()
     importing.keys.push("Take it in")
     assert len(importing.names()) == 6
+
+
+def test_text_with_the_name_of_a_workbook_is_said_and_not_offered(importing: Importing) -> None:
+    importing.read(importing.file("marks.xlsx", "nothing to see here\nnor here\n"))
+    assert "is no workbook" in importing.part._warnings.text()
+    assert importing.part._take.isHidden()
+    assert importing.part._backup.isHidden()
 
 
 # --- what is refused
@@ -565,6 +573,18 @@ def test_names_are_hidden_in_the_file_as_on_the_desk(importing: Importing) -> No
         told = to_be_seen(importing.shown.window)
         assert not [part for part in parts if part in told], tab
     assert "Pupil in row" in told or "Pupil " in told
+
+
+def test_what_stops_a_file_is_said_without_names_too(importing: Importing, monkeypatch) -> None:
+    importing.read(importing.file("marks.csv", a_list(*MARKS, rows=LEVELS)))
+    stop = "Rows 2 and 3 are both Aneesa Khan."
+    monkeypatch.setattr(importing.part, "preview", lambda: SimpleNamespace(stops=(stop,)))
+    monkeypatch.setattr(importing.part, "to_settle", lambda: None)
+    importing.part.take_in()
+    assert stop in importing.shown.messages()
+    importing.keys.press("Ctrl+Shift+H")
+    importing.part.take_in()
+    assert importing.shown.messages()[-1] == "Rows 2 and 3 are both a pupil."
 
 
 @pytest.mark.parametrize(("mode", "scale"), [("light", 1.0), ("dark", 2.25)])

@@ -103,7 +103,29 @@ def test_what_is_held_is_said_in_short(shown: Shown, pupil: Pupil) -> None:
 def test_somebody_unknown_is_said(shown: Shown) -> None:
     page = looked_up(shown, "Xaviera Nobodyhere")
     assert page._somebody._actions.isHidden()
-    assert any("Nobody called" in message for message in shown.messages())
+    assert "Nobody called" in page._somebody._trouble.text()
+    assert page._somebody._trouble.isVisible()
+
+
+def test_it_is_said_no_longer_once_somebody_is_found(shown: Shown, pupil: Pupil) -> None:
+    page = looked_up(shown, "Xaviera Nobodyhere")
+    page._somebody._line.clear()
+    shown.keys.type("quolk")
+    shown.keys.press("Return")
+    shown.settle()
+    assert page._somebody._person() is not None
+    assert page._somebody._trouble.isHidden()
+    assert not any("Nobody called" in message for message in shown.messages())
+
+
+def test_whoever_arrives_can_type_the_name_at_once(shown: Shown, pupil: Pupil) -> None:
+    page = keeping(shown)
+    shown.settle()
+    shown.keys.type(NAME)
+    shown.keys.press("Return")
+    shown.settle()
+    assert page._somebody._line.text() == NAME
+    assert page._somebody._person() is not None
 
 
 def test_the_report_is_written_and_remembered(shown: Shown, pupil: Pupil, tmp_path: Path) -> None:

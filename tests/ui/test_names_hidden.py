@@ -138,3 +138,26 @@ def test_neither_title_nor_window_file_holds_a_name(shown: Shown, tmp_path) -> N
     assert "geometry" in told
     names = [*(p.name for p in pupils), *(c.name for c in contacts), shown.school().name]
     assert not [name for name in names if name and name in told]
+
+
+def test_an_own_group_called_after_a_pupil_is_masked_wherever_it_stands(shown: Shown) -> None:
+    school = shown.school()
+    pupils = shown.desk.pupils.of_school(school.id, tracked=True)
+    fore = pupils[0].name.split()[0]
+    for pupil in pupils[:2]:
+        shown.desk.pupils.edit(pupil.id, groups=(f"{fore}’s readers",), since=pupil.born)
+    book = shown.desk.tracking.targets
+    group = book.add(school.id, f"{fore}’s friends", "nc-sublevels")
+    book.add_member(group.id, pupils[1].id)
+    shown.go(place.school(school.id, Section.PUPILS))
+    assert f"{fore}’s readers" in to_be_seen(shown.window)
+    shown.keys.press("Ctrl+Shift+H")
+    lunch = shown.session(SessionKind.LUNCH)
+    for there in (
+        place.school(school.id, Section.PUPILS),
+        place.pupil(school.id, pupils[1].id),
+        place.visit(shown.visit().id, Stage.DAY, lunch.id),
+    ):
+        shown.go(there)
+        assert "a pupil’s readers" in to_be_seen(shown.window), there
+        assert named(shown) == set(), there

@@ -46,13 +46,11 @@ class AccessMaterial:
 
 def gather_access(desk: Desk, person: Person) -> AccessMaterial:
     """Read the desk for one person."""
-    schools = [person.school_id] if person.school_id else [s.id for s in desk.schools.all()]
-    contacts = [c for school in schools for c in desk.schools.contacts(school)]
     return AccessMaterial(
         desk.keeping.about(person),
         desk.clock.now().date(),
         tuple(p for p in desk.pupils.ever() if p.id != person.id),
-        tuple(c.name for c in contacts if c.id != person.id and c.name),
+        tuple(c.name for c in desk.schools.contacts_ever() if c.id != person.id and c.name),
         desk.settings.author,
     )
 

@@ -62,7 +62,7 @@ class Stretch:
 
 
 def rows_and_stretches(
-    material: GapMaterial, subjects: Sequence[Subject], gate: Gate, head_row: int
+    subjects: Sequence[Subject], gate: Gate, head_row: int
 ) -> tuple[list[list[Value]], list[Stretch]]:
     """Every row, the latest data point of each subject first, hidden ones last at each point."""
     rows: list[list[Value]] = []
@@ -73,10 +73,18 @@ def rows_and_stretches(
             drawn = sum(row.gap_to_whole is not None for row in here)
             if point == subject.points[-1] and drawn:
                 first = head_row + 1 + len(rows)
-                title = f"{gate.text(subject.name)}, {title_of(point)}"
+                title = f"{subject_title(subject, subjects, gate)}, {title_of(point)}"
                 stretches.append(Stretch(title, first, first + drawn - 1))
             rows += [_row(subject, point, row, gate) for row in here]
     return rows, stretches
+
+
+def subject_title(subject: Subject, subjects: Sequence[Subject], gate: Gate) -> str:
+    """Its name, and its scale where the subject stands on two."""
+    name = gate.text(subject.name)
+    if sum(each.name == subject.name for each in subjects) < 2 or subject.scale is None:
+        return name
+    return f"{name} ({subject.scale.title})"
 
 
 def _row(subject: Subject, point: DataPoint, row: GapRow, gate: Gate) -> list[Value]:

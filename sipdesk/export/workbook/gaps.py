@@ -49,7 +49,7 @@ def as_gap_workbook(material: GapMaterial, progress: Progress | None = None) -> 
     """The workbook's bytes."""
     gate = gate_for(material.about, material.audience)
     subjects = by_subject(material)
-    rows, stretches = rows_and_stretches(material, subjects, gate, HEAD_ROW)
+    rows, stretches = rows_and_stretches(subjects, gate, HEAD_ROW)
     total = len(rows) + 1
     book = Workbook(write_only=True)
     _properties(book, material, gate)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -87,6 +87,7 @@ class Desk:
         self.backups.where_else = lambda: self.settings.second_place
         self.renewal: UserError | None = None  # a new key that was begun and not finished
         self.unerased: UserError | None = None  # an erasure that was begun and not finished
+        self.erased_again = 0  # how many an older copy had brought back
 
     @classmethod
     def create(
@@ -123,6 +124,7 @@ class Desk:
         desk = cls(Store(db, path, TABLES, at, ids, key))
         desk.renewal = told()
         desk.unerased = desk.keeping.eraser.resume()
+        desk._erase_again()
         return desk
 
     @staticmethod
@@ -222,14 +224,23 @@ class Desk:
     def change_to(self, prepared: Path) -> Restored:
         """Close, let a prepared store take this one's place, and open what is there then."""
         kept, trouble = None, None
-        gone = self.keeping.gone()
+        carried = self.keeping.carried()
         try:
             kept = self.store.close_for(prepared)
         except UserError as error:
             trouble = error
         desk = Desk(self.store.reopened())
-        desk.unerased = desk.keeping.eraser.again(desk.keeping.back_again(gone))
+        desk._erase_again(carried)
         return Restored(desk, kept, trouble)
+
+    def _erase_again(self, carried: Mapping[str, list[Any]] | None = None) -> None:
+        """Whoever was erased stays erased, whichever copy of the desk this is."""
+        back = self.keeping.back_again(carried)
+        if not back:
+            return
+        trouble = self.keeping.eraser.again(back)
+        self.unerased = trouble or self.unerased
+        self.erased_again = 0 if trouble else len(back)
 
     def close(self) -> None:
         """Let go of the store."""

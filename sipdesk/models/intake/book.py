@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sipdesk.models.assessments import AssessmentBook
@@ -61,6 +62,15 @@ class Intake:
             )
             for r in rows
         }
+        elsewhere = self._store.query(
+            "SELECT pupils.upn, schools.name FROM pupils"
+            " JOIN schools ON schools.id = pupils.school_id"
+            " WHERE pupils.school_id != ? AND pupils.upn != ''"
+            " AND COALESCE(pupils.left_on, '') = ''"
+            " AND pupils.binned = '' AND schools.binned = ''",
+            [school_id],
+        )
+        [last] = self._store.query("SELECT MAX(at) AS at FROM erasures WHERE binned = ''", [])
         remembered = self.mapping(school_id, PUPILS)
         return Known(
             school=self._schools.get(school_id),
@@ -70,6 +80,8 @@ class Intake:
             remembered=remembered.choices if remembered else {},
             imports=tuple(self.imports(school_id)),
             results=results,
+            elsewhere={"".join(r["upn"].split()).upper(): r["name"] for r in elsewhere},
+            erased_on=date.fromisoformat(last["at"][:10]) if last["at"] else None,
         )
 
     def pupils(
@@ -136,8 +148,3 @@ class Intake:
         """How a school's columns were read last time."""
         found = self._store.select(Mapping, *remembered(school_id, kind))
         return found[-1] if found else None
-
-    def forget_mapping(self, school_id: str, kind: str = PUPILS) -> None:
-        """Guess anew next time."""
-        if found := self.mapping(school_id, kind):
-            self._store.bin(found, "Forget how columns are read")

@@ -5,9 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from sipdesk.models.assessments import PointKind
 from sipdesk.models.errors import BadValue
 from sipdesk.models.intake.layout import Layout
-from sipdesk.models.intake.meaning import RESULT, Meaning, hear, read_meaning
+from sipdesk.models.intake.meaning import (
+    ASKED,
+    LAST_YEARS,
+    RESULT,
+    Meaning,
+    hear,
+    read_meaning,
+)
 from sipdesk.models.intake.tables import Cells, Table
 from sipdesk.models.intake.upns import looks_like_upn
 from sipdesk.models.intake.words import Words, plain
@@ -18,6 +26,8 @@ _SHOWN = 5
 _ENOUGH = 0.6  # of the values have to be on a scale
 LEAST = 0.3  # of them where the heading leaves no doubt
 _NO_SCALE = "no scale"
+_ENDS = (LAST_YEARS[1], LAST_YEARS[2])  # key stages whose results are where pupils start
+_SUMMER = 3
 _ONCE = ("value", "subject")  # a table with both has a row for each result
 
 
@@ -85,7 +95,7 @@ def guess_columns(
         for column in found
         if column.why == _NO_SCALE
     ]
-    found = _upn_by_values(found, rows, warnings)
+    found = _of_the_key_stage(_upn_by_values(found, rows, warnings), words)
     found = _one_of_each(found, warnings)
     found = _names_apart(found, rows, words, warnings)
     return Columns(tuple(_settled(found)), tuple(warnings))
@@ -219,6 +229,32 @@ def _one_of_each(found: list[Column], warnings: list[str]) -> list[Column]:
         warnings.append(
             f"“{found[out].heading}” says the same as “{found[kept[key]].heading}” and is left out."
         )
+    return found
+
+
+def _of_the_key_stage(found: list[Column], words: Words) -> list[Column]:
+    """“Writing TA” beside “KS2 Reading” and “KS2 Maths” is of the end of that key stage, too."""
+    heard = {c.number: hear(c.heading, words) for c in found if c.meaning.field == RESULT}
+    told = {
+        c.number: c.meaning
+        for c in found
+        if c.meaning.field == RESULT
+        and c.meaning.kind is PointKind.BASELINE
+        and c.meaning.stage in _ENDS
+        and c.meaning.term == _SUMMER
+    }
+    subjects = {meaning.subject for meaning in told.values()}
+    for column in found:
+        meaning = column.meaning
+        if column.why != "heading" or meaning.field != RESULT or meaning.subject in subjects:
+            continue
+        bare = not meaning.stage and not meaning.year and meaning.term == ASKED
+        if not (bare and meaning.kind is PointKind.CURRENT and heard[column.number].by_teacher):
+            continue
+        beside = told.get(column.number - 1) or told.get(column.number + 1)
+        if beside is not None:
+            when = replace(meaning, stage=beside.stage, term=beside.term, kind=beside.kind)
+            found[column.number] = replace(column, meaning=when)
     return found
 
 

@@ -13,6 +13,9 @@ from sipdesk.models.intake.previews import Change, Choices, Incoming
 from sipdesk.models.intake.said import Problem, Result, Said
 from sipdesk.models.pupils import Pupil, upn_problem, year_in_words
 
+_UPN_LENGTH = 13
+_ROWS_NAMED = 5
+
 
 @dataclass(slots=True)
 class Compared:
@@ -30,7 +33,7 @@ def compare(pupils: list[Said], matcher: Matcher, known: Known, choices: Choices
     by_id = {pupil.id: pupil for pupil in known.pupils}
     _check(choices, by_id)
     taken: dict[str, int] = {}
-    doubtful = 0
+    doubtful: list[Said] = []
     for said in pupils:
         matched = matcher.match(said)
         decision = _decision(said, matched, choices)
@@ -46,15 +49,43 @@ def compare(pupils: list[Said], matcher: Matcher, known: Known, choices: Choices
             reason = "It gives no name, and no pupil here has this UPN."
             found.problems.append(Problem(said.row, reason, "UPN", whole=True))
             continue
-        doubtful += bool(upn_problem(said.upn))
+        if upn_problem(said.upn):
+            doubtful.append(said)
         found.accepted.append(_incoming(said, matched, decision, by_id, found.problems))
-    if doubtful:
-        found.warnings.append(
-            f"{doubtful} {'UPN does' if doubtful == 1 else 'UPNs do'} not pass the check of "
-            "their letter. They are kept as they stand."
-        )
+    found.warnings += _doubts(doubtful)
     found.missing = _missing(found.accepted, known, taken)
     return found
+
+
+def _doubts(doubtful: list[Said]) -> Iterator[str]:
+    """UPNs to be looked at, by what is the matter with them and where they stand."""
+    letters: list[int] = []
+    lengths: list[int] = []
+    for said in doubtful:
+        (letters if len(said.upn) == _UPN_LENGTH else lengths).append(said.row)
+    if letters:
+        does, its = ("UPN does", "its") if len(letters) == 1 else ("UPNs do", "their")
+        yield (
+            f"{len(letters)} {does} not pass the check of {its} letter ({_rows(letters)}). "
+            f"{_kept(letters)}"
+        )
+    if lengths:
+        has = "UPN has" if len(lengths) == 1 else "UPNs have"
+        yield (
+            f"{len(lengths)} {has} more or fewer than {_UPN_LENGTH} characters "
+            f"({_rows(lengths)}). {_kept(lengths)}"
+        )
+
+
+def _kept(rows: list[int]) -> str:
+    return "It is kept as it stands." if len(rows) == 1 else "They are kept as they stand."
+
+
+def _rows(rows: list[int]) -> str:
+    """“row 4”, “rows 4, 9”, “rows 4, 9, 10, 11, 12 and 7 more”."""
+    named = ", ".join(map(str, rows[:_ROWS_NAMED]))
+    more = len(rows) - _ROWS_NAMED
+    return f"{'row' if len(rows) == 1 else 'rows'} {named}" + (f" and {more} more" * (more > 0))
 
 
 def _check(choices: Choices, by_id: dict[str, Pupil]) -> None:
@@ -130,7 +161,10 @@ def _one_each(said: Said, problems: list[Problem]) -> list[Result]:
 
 
 def _missing(accepted: list[Incoming], known: Known, taken: dict[str, int]) -> list[Pupil]:
-    """Those of the file's year groups whom it does not name, and who may be waiting for nobody."""
+    """Those of the file's classes, else of its years, whom it does not name.
+
+    Whoever may be the one that a doubtful row means is not among them.
+    """
     waiting = {c.pupil_id for one in accepted if one.waiting for c in one.candidates}
     years = {str(one.fields["year"]) for one in accepted if "year" in one.fields}
     if not years:
@@ -144,5 +178,5 @@ def _missing(accepted: list[Incoming], known: Known, taken: dict[str, int]) -> l
         and pupil.id not in waiting
         and pupil.left_on is None
         and year_in_words(pupil.year) in years
-        and (len(forms) != 1 or not pupil.form or pupil.form.casefold() in forms)
+        and (not any(forms) or not pupil.form or pupil.form.casefold() in forms)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from sipdesk.models.intake.delimited import read_table
@@ -9,6 +10,7 @@ from sipdesk.models.intake.limits import LIMITS, FileRefused, Limits, digest_of,
 from sipdesk.models.intake.tables import Source
 from sipdesk.models.intake.workbooks import is_workbook, read_workbook
 
+_OF_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")
 _FOREIGN = {
     b"%PDF": "a PDF",
     b"\x89PNG": "a picture",
@@ -46,7 +48,11 @@ def read_source(name: str, data: bytes, limits: Limits = LIMITS) -> Source:
     if is_xml(data):
         _must_be_at_most(name, data, limits.xml)
         return Source(name, digest, "ctf", data=data)
-    return Source(name, digest, "text", (read_table(data, limits),))
+    table = read_table(data, limits)
+    if Path(name).suffix.lower() in _OF_WORKBOOKS:
+        note = f"“{name}” is no workbook, whatever its name says. It was read as text."
+        table = replace(table, notes=(note, *table.notes))
+    return Source(name, digest, "text", (table,))
 
 
 def is_xml(data: bytes) -> bool:

@@ -17,7 +17,8 @@ from sipdesk.models.schools import School
 class Known:
     """One school with its pupils and results, today's date, and how its last file was read.
 
-    Gathered once on the thread of the store; a preview made of it needs no store.
+    Gathered once on the thread of the store; a preview made of it needs no store. `elsewhere` gives
+    the school of each UPN that another school holds; `erased_on` is when somebody was last erased.
     """
 
     school: School
@@ -27,6 +28,8 @@ class Known:
     remembered: Mapping[str, str] = field(default_factory=dict)
     imports: tuple[Import, ...] = ()
     results: Mapping[tuple[str, str, int, int, str, str], Kept] = field(default_factory=dict)
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
+    erased_on: date | None = None
 
     def taken_on(self, digest: str) -> str:
         """The day on which the same file was taken in, as ISO, or ""."""

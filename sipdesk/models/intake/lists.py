@@ -189,6 +189,7 @@ def _fits(rows: list[tuple[str, str]], point: Point) -> Callable[[int, date], bo
     return fits
 
 
+_OF_A_NAME = ("surname", "forename")
 _PupilColumn = tuple[int, str, str, Callable[[str], object], dict[str, Any]]
 
 
@@ -227,7 +228,20 @@ class _Cells:
                 self._heard.problems.append(Problem(number, str(value), heading))
             elif value is not None and (value != "" or field in ("sen", "gender")):
                 fields[field] = value
+        self._whole_name(number, fields)
         return self._of_pupil(fields)
+
+    def _whole_name(self, number: int, fields: dict[str, Any]) -> None:
+        """A blank part of a name is said; what there is of it is kept."""
+        headings = {f: heading for _, f, heading, *_ in self._columns if f in _OF_A_NAME}
+        if len(headings) < len(_OF_A_NAME) or not any(fields.get(name) for name in _OF_A_NAME):
+            return
+        for name in _OF_A_NAME:
+            if not fields.get(name):
+                reason = (
+                    f"The {name} is missing, so the name is not whole. It is kept as it stands."
+                )
+                self._heard.problems.append(Problem(number, reason, headings[name]))
 
     def _of_pupil(self, fields: dict[str, Any]) -> dict[str, Any]:
         surname, forename = fields.pop("surname", ""), fields.pop("forename", "")

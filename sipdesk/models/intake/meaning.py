@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeVar
 
 from sipdesk.models.assessments import PointKind
@@ -92,7 +93,7 @@ class Heard:
     """What the words of a heading say; `sure` where its subject is a known one.
 
     `hint` is a scale it names, `told` whether it says anything but a subject, `other` whether it
-    is about something else than a result.
+    is about something else than a result, `by_teacher` whether it is a teacher assessment.
     """
 
     meaning: Meaning
@@ -100,12 +101,14 @@ class Heard:
     told: bool
     hint: str
     other: bool
+    by_teacher: bool = False
 
 
 def hear(heading: str, words: Words) -> Heard:
     """Take a heading apart: “Y7 Aut Maths Target” is mathematics, Year 7, autumn, target."""
     year, rest = _year(heading)
     left = _Left(pieces(rest))
+    by_teacher = _by_teacher(left.words)
     stage_words = left.take(words.stages)
     stage = LAST_YEARS[stage_words] if stage_words else left.year_group()
     term, kind = left.take_all(words.terms), left.take_all(words.kinds)
@@ -115,7 +118,7 @@ def hear(heading: str, words: Words) -> Heard:
     bare = [w for w in left.words if w not in words.empty and not w.isdecimal()]
     named = subject or " ".join(bare).capitalize()
     point = PointKind(kind) if kind else PointKind.CURRENT
-    if stage_words in (1, 2) and not kind:
+    if stage_words in (1, 2) and (not kind or (by_teacher and point is PointKind.CURRENT)):
         point = PointKind.BASELINE
     if year and _ended(heading, term, point):
         year -= 1
@@ -125,7 +128,11 @@ def hear(heading: str, words: Words) -> Heard:
     meaning = Meaning(
         RESULT, named, stage, year, _term(term, stage_words, stage, year, point), point
     )
-    return Heard(meaning, bool(subject), told or bool(hint), hint or "", other)
+    return Heard(meaning, bool(subject), told or bool(hint), hint or "", other, by_teacher)
+
+
+def _by_teacher(said: list[str]) -> bool:
+    return "ta" in said or ("teacher", "assessment") in pairwise(said)
 
 
 def _term(term: int | None, key_stage: int | None, stage: int, year: int, kind: PointKind) -> int:

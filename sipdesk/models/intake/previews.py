@@ -140,6 +140,28 @@ class PupilPreview:
         )
 
     @property
+    def as_they_are(self) -> int:
+        """How many of them the desk has already, just so."""
+        if not self.kept:
+            return 0
+        return sum(
+            (was := self.kept.get((one.pupil_id, *result.key))) is not None
+            and (was.value, was.absent) == (result.value, result.absent)
+            for one in self.accepted
+            for result in one.results
+        )
+
+    @property
+    def nothing_new(self) -> bool:
+        """Whether the desk would be the same after it."""
+        return (
+            bool(self.accepted)
+            and not (self.joiners or self.changed or self.waiting or self.leavers)
+            and not any(one.sessions for one in self.accepted)
+            and self.as_they_are == self.results
+        )
+
+    @property
     def mapping(self) -> dict[str, str]:
         """How the columns are read, to be remembered; a year that was only asked is not in it."""
         return {column.heading: column.meaning.text() for column in self.columns}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -119,7 +120,7 @@ def _preview(
     kept, repeated = _once_each(heard.pupils)
     matcher = Matcher(known.pupils)
     compared = compare(kept, matcher, known, choices)
-    other = _other_school(heard, known)
+    other = " ".join(filter(None, [_other_school(heard, known), *_held_elsewhere(compared, known)]))
     stops = []
     if other and not choices.other_school:
         stops.append(f"{other} Say that it is meant, or choose the other school.")
@@ -138,7 +139,7 @@ def _preview(
         school_id=known.school.id,
         accepted=tuple(compared.accepted),
         problems=tuple(problems),
-        warnings=(*heard.warnings, *_warnings(source, known, heard, compared)),
+        warnings=(*heard.warnings, *_warnings(source, known, compared)),
         stops=tuple(stops),
         rows_read=heard.rows_read,
         missing=tuple(compared.missing),
@@ -158,7 +159,7 @@ def _once_each(pupils: list[Said]) -> tuple[list[Said], list[Problem]]:
     by_upn: dict[str, list[Said]] = {}
     kept: list[Said] = []
     problems: list[Problem] = []
-    seen: dict[tuple[str, Any], int] = {}
+    seen: dict[tuple[str, Any], Said] = {}
     for said in pupils:
         if said.upn:
             by_upn.setdefault(said.upn, []).append(said)
@@ -169,17 +170,35 @@ def _once_each(pupils: list[Said]) -> tuple[list[Said], list[Problem]]:
             reason = f"The same UPN stands in row {others[0]} for another name; both are left out."
             problems.append(Problem(said.row, reason, "UPN", whole=True))
         elif same[0] is not said:
-            reason = f"The same pupil stands in row {same[0].row} already."
+            reason = (
+                f"The same pupil stands in row {same[0].row} already.{_otherwise(said, same[0])}"
+            )
             problems.append(Problem(said.row, reason, "UPN", whole=True))
         elif not said.upn and (said.name.casefold(), said.fields.get("born")) in seen:
             first = seen[said.name.casefold(), said.fields.get("born")]
-            reason = f"The same name stands in row {first} already, and no UPN tells them apart."
+            reason = (
+                f"The same name stands in row {first.row} already, and no UPN tells them apart."
+                f"{_otherwise(said, first)}"
+            )
             problems.append(Problem(said.row, reason, whole=True))
         else:
             kept.append(said)
             if not said.upn:
-                seen[said.name.casefold(), said.fields.get("born")] = said.row
+                seen[said.name.casefold(), said.fields.get("born")] = said
     return kept, problems
+
+
+def _otherwise(later: Said, first: Said) -> str:
+    """Where a row that repeats a pupil gives another result, or ""."""
+    by_key = {result.key: result for result in first.results}
+    told = [
+        f"row {later.row} says {result.value or result.absent} where row {first.row} says "
+        f"{was.value or was.absent} in {result.subject}"
+        for result in later.results
+        if (was := by_key.get(result.key))
+        and (was.value, was.absent) != (result.value, result.absent)
+    ]
+    return f" But {', '.join(told)}; row {first.row} is taken." if told else ""
 
 
 def _other_school(heard: Heard, known: Known) -> str:
@@ -197,12 +216,25 @@ def _other_school(heard: Heard, known: Known) -> str:
     return ""
 
 
+def _held_elsewhere(compared: Compared, known: Known) -> list[str]:
+    """Of those who are new here, how many another school of the desk has on its roll."""
+    at = Counter(
+        known.elsewhere[upn]
+        for one in compared.accepted
+        if not one.pupil_id and (upn := str(one.fields.get("upn", ""))) in known.elsewhere
+    )
+    return [
+        f"{many} of these pupils {'is' if many == 1 else 'are'} at {school} on this desk."
+        for school, many in at.most_common()
+    ]
+
+
 def _named_alike(one: str, other: str) -> bool:
     left, right = ({w for w in name.casefold().split() if len(w) > 3} for name in (one, other))
     return bool(left & right - {"school", "high", "primary", "academy", "college", "church"})
 
 
-def _warnings(source: Source, known: Known, heard: Heard, compared: Compared) -> list[str]:
+def _warnings(source: Source, known: Known, compared: Compared) -> list[str]:
     found = list(compared.warnings)
     if day := known.taken_on(source.digest):
         found.append(f"The same file was taken in on {date.fromisoformat(day):%d/%m/%Y} already.")
@@ -210,6 +242,11 @@ def _warnings(source: Source, known: Known, heard: Heard, compared: Compared) ->
     sure = any(one.match is not Match.NEW for one in compared.accepted)
     if with_upn >= 10 and len(compared.accepted) >= 10 and not sure:
         found.append("None of these pupils is known here. Is it the right school's file?")
+    if known.erased_on and any(not one.pupil_id and not one.waiting for one in compared.accepted):
+        found.append(
+            f"Pupils were erased from this desk (on {known.erased_on:%d/%m/%Y}). "
+            "A file may bring them back: look at who is new."
+        )
     return found
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 from sipdesk.models.errors import BadValue, NotFound, UserError
-from sipdesk.models.keeping import rules, todo
+from sipdesk.models.keeping import naming, rules, todo
+from sipdesk.models.keeping.erasing.remembering import remember, remembered
 from sipdesk.models.keeping.erasing.work import Eraser, Progress
 from sipdesk.models.keeping.holding import Held, gather
 from sipdesk.models.keeping.looking import Outlook, look_ahead
@@ -139,17 +142,23 @@ class Keeping:
     # --- who
 
     def people(self, wanted: str) -> list[Person]:
-        """Everybody who answers to an id, a UPN, or a name or a part of one; the bin included."""
+        """Everybody who answers to an id, a UPN, or a name or a part of one; the bin included.
+
+        Whole words go before beginnings of words; a name in the texts that is just so goes before
+        records that only begin so, lest another be taken for them.
+        """
         asked = " ".join(wanted.split()).casefold()
         known = self._known() if asked else []
         for fits in (
             [p for p in known if asked == p.id or (p.upn and asked == p.upn.casefold())],
-            [p for p in known if asked == p.name.casefold()],
-            [p for p in known if asked in _words(p.name)],
+            [p for p in known if naming.is_called(p.name, asked)],
+            [p for p in known if naming.has_words(p.name, asked)],
         ):
             if fits:
                 return fits
-        return []
+        begun = [p for p in known if naming.begins_so(p.name, asked)]
+        bare = self._in_texts(wanted) if begun else None
+        return [bare] if bare is not None else begun
 
     def person(self, wanted: str) -> Person:
         """The one who is meant; one that only texts name is meant by the name. Raises NotFound."""
@@ -162,10 +171,15 @@ class Keeping:
                 "Nothing has been changed.",
                 "Name one by UPN or id.",
             )
-        bare = Person(Who.NAME, name=" ".join(wanted.split()))
-        if bare.name and any(not m.doubtful for m in self.about(bare).mentions):
+        bare = self._in_texts(wanted)
+        if bare is not None:
             return bare
         raise NotFound(f"Nobody called “{wanted}” is known here, in records or in texts.")
+
+    def _in_texts(self, wanted: str) -> Person | None:
+        bare = Person(Who.NAME, name=" ".join(wanted.split()))
+        named = bare.name and any(not m.doubtful for m in self.about(bare).mentions)
+        return bare if named else None
 
     def everybody_of(self, school_id: str) -> list[Person]:
         """All pupils and contacts of a school, the bin included."""
@@ -214,10 +228,37 @@ class Keeping:
         """The ids of whoever was erased."""
         return self._store.apart(todo.gone)
 
-    def back_again(self, gone: Iterable[Person]) -> list[Person]:
-        """Of those who were erased, whom an older copy of the desk has brought back."""
+    def carried(self) -> dict[str, list[Any]]:
+        """What has to outlive going back: who was erased, and where copies lie."""
+        return self._store.apart(todo.carried)
+
+    def back_again(self, carried: Mapping[str, list[Any]] | None = None) -> list[Person]:
+        """Of those who were erased, whom an older copy of the desk has brought back.
+
+        `carried` is of the desk before; what this computer remembers is asked as well.
+        """
+        store_id = todo.store_id_of(self._store.query)
+        if carried:
+            self._store.apart(lambda db: todo.carry_over(db, carried))
+        inside = self.gone()
+        missing = {p.id: p for p in remembered(store_id)}
+        for person in inside:
+            missing.pop(person.id, None)
+        if missing:
+            self._store.apart(lambda db: todo.note_gone(db, missing.values()))
+        gone = [*inside, *missing.values()]
+        if not gone:
+            return []
+        remember(store_id, gone)
+        rows = self._store.query("SELECT id FROM pupils UNION SELECT id FROM contacts", [])
+        if {row["id"] for row in rows}.isdisjoint(person.id for person in gone):
+            return []
         here = {person.id: person for person in self._known()}
         return [here[person.id] for person in gone if person.id in here]
+
+    def note_asked_for(self, copy: Path) -> None:
+        """A copy was put there that somebody asked for; no erasure touches it, and says so."""
+        self._store.apart(lambda db: todo.note_asked_for(db, str(copy.absolute())))
 
     def note_left_behind(self, store: str) -> None:
         """The store was moved from there; its copies there are still to be reached."""
@@ -226,9 +267,3 @@ class Keeping:
 
 def _day(iso: str | None) -> date | None:
     return date.fromisoformat(iso) if iso else None
-
-
-def _words(name: str) -> set[str]:
-    """A name's parts, each of which may be asked for."""
-    whole = name.casefold()
-    return {whole, *whole.split()}

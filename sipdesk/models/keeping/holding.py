@@ -13,6 +13,7 @@ from sipdesk.models.keeping.erasing.places import Row, Schools, record_tables, r
 from sipdesk.models.keeping.erasing.wording import Wording
 from sipdesk.models.keeping.origins import Happened, Origins
 from sipdesk.models.keeping.records import Departure, Person
+from sipdesk.models.keeping.spelling_out import spelled_out
 from sipdesk.models.keeping.words import KINDS, facts
 from sipdesk.models.store.rows import from_row
 
@@ -66,7 +67,7 @@ def gather(db: Database, person: Person) -> Held:
     origins = Origins(db, gone)
     tables = [table for table in KINDS if table in gone]
     records = tuple(
-        Kept(table, row["id"], facts(table, row), origins.came(table, row))
+        Kept(table, row["id"], facts(spelled_out(table, row)), origins.came(table, row))
         for table in tables
         for row in rows_of(db, table)
         if row["id"] in gone[table]

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 
 from sipdesk.models.clock import date_in_words
 from sipdesk.models.keeping.erasing.places import rows_of
+from sipdesk.models.keeping.spelling_out import spelled_out
 from sipdesk.models.keeping.words import value_in_words
 from sipdesk.models.store.changes import MANY, Change, parts
 
@@ -87,9 +88,11 @@ def _differences(change: Change) -> Iterator[tuple[str, str, str]]:
     """Column, what it held, what it holds; nothing for a record that came or went as a whole."""
     if change.before is None or change.after is None:
         return
-    for name, value in change.after.items():
+    # a value is spelled out by what stands beside it, and so only where it came along
+    before, after = (spelled_out(change.source, row) for row in (change.before, change.after))
+    for name, value in after.items():
         if not name.endswith("_id"):
-            was = value_in_words(name, change.before.get(name))
+            was = value_in_words(name, before.get(name))
             yield name.replace("_", " "), was, value_in_words(name, value)
 
 

@@ -6,7 +6,7 @@ Ids only. A name without a record stands here while it is being erased, as it do
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -15,6 +15,8 @@ from sqlite_utils import Database
 from sipdesk.models.keeping.records import Person, Who
 
 UNDER_WAY, WAITING, GONE, LEFT_BEHIND = "erasing", "erasing_later", "erased", "left_behind"
+ASKED_FOR = "copies_asked_for"
+_CARRIED = (WAITING, GONE, LEFT_BEHIND, ASKED_FOR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +67,35 @@ def note_gone(db: Database, people: Iterable[Person]) -> None:
     _write(db, GONE, _plain(known.values()) or None)
 
 
-def left_behind_of(query: Callable[[str, list[Any]], list[dict[str, Any]]]) -> list[str]:
-    """The same by a query, where no transaction may be begun: on a thread of its own."""
-    rows = query("SELECT value FROM store_state WHERE name = ?", [LEFT_BEHIND])
+def carried(db: Database) -> dict[str, list[Any]]:
+    """What is known of erasures and of copies, to be brought into an older copy of the store."""
+    return {name: held for name in _CARRIED if (held := _read(db, name))}
+
+
+def carry_over(db: Database, known: Mapping[str, list[Any]]) -> None:
+    """What was known before going back holds beside what the older copy knows."""
+    for name, held in known.items():
+        here = list(_read(db, name) or [])
+        fresh = [each for each in held if each not in here]
+        if fresh:
+            _write(db, name, [*here, *fresh])
+
+
+def places_of(query: Callable[[str, list[Any]], list[dict[str, Any]]], name: str) -> list[str]:
+    """LEFT_BEHIND or ASKED_FOR by a query: on a thread of its own no transaction may be begun."""
+    rows = query("SELECT value FROM store_state WHERE name = ?", [name])
     return list(json.loads(rows[0]["value"])) if rows else []
+
+
+def store_id_of(query: Callable[[str, list[Any]], list[dict[str, Any]]]) -> str:
+    """What all copies of one store have in common."""
+    rows = query("SELECT value FROM store_state WHERE name = 'id'", [])
+    return str(rows[0]["value"]) if rows else ""
+
+
+def note_asked_for(db: Database, copy: str) -> None:
+    """Remember where a copy was put that somebody asked for."""
+    _write(db, ASKED_FOR, [*dict.fromkeys([*(_read(db, ASKED_FOR) or []), copy])])
 
 
 def left_behind(db: Database) -> list[str]:

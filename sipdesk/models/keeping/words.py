@@ -68,6 +68,11 @@ _TERMS = {1: "Autumn", 2: "Spring", 3: "Summer"}
 _SKIPPED = frozenset("id traits points".split())
 
 
+def people_in_words(count: int) -> str:
+    """“1 person”, “3 people”."""
+    return f"{count} {'person' if count == 1 else 'people'}"
+
+
 def kind_in_words(table: str, count: int = 1) -> str:
     """“assessment”, “assessments”."""
     one, many = KINDS.get(table, (table.replace("_", " "),) * 2)
@@ -79,19 +84,19 @@ def counts_in_words(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{n} {kind_in_words(table, n)}" for table, n in counts.items() if n)
 
 
-def facts(table: str, row: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+def facts(row: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """The columns of a row that hold something, as label and words; ids are left out."""
     found = []
     for name, value in row.items():
         if name in _SKIPPED or name.endswith("_id") or name == "origin":
             continue
-        words = value_in_words(name, value, table)
+        words = value_in_words(name, value)
         if words:
             found.append((_COLUMNS.get(name, name.replace("_", " ").capitalize()), words))
     return tuple(found)
 
 
-def value_in_words(name: str, value: Any, table: str = "") -> str:
+def value_in_words(name: str, value: Any) -> str:
     """A column's value as a person reads it; "" where there is nothing to say."""
     if value is None or value == "":
         return ""

@@ -20,7 +20,6 @@ from sipdesk.models.scales.records import (
 )
 
 _REMEMBERED = 2000  # different cells that a scale keeps the reading of
-_LAST_YEARS = {2: "KS1", 6: "KS2", 9: "KS3", 11: "KS4", 13: "KS5"}
 
 
 @dataclass(frozen=True)
@@ -102,15 +101,6 @@ class Scale:
     def at_least(self, value: str, threshold: str) -> bool:
         """Whether a value reaches another."""
         return self.points(value) >= self.points(threshold)
-
-    def band(self, value: str) -> str:
-        """The prior-attainment band of a value at the end of key stage 2; "" without bands."""
-        reached = [band.name for band in self.bands if self.at_least(value, band.start)]
-        return reached[-1] if reached else ""
-
-    def expected_in(self, year: int) -> str:
-        """The value expected of that year group, of its own or at its key stage's end; or ""."""
-        return self.expected.get(f"Y{year}") or self.expected.get(_LAST_YEARS.get(year, ""), "")
 
     def _found(self, value: str) -> tuple[str, float]:
         reading = self.read(value)

@@ -62,6 +62,10 @@ class SchoolBook:
         found = self._store.find(Contact, school_id=school_id)
         return sorted(found, key=lambda c: (order.get(c.role, len(order)), c.name.casefold()))
 
+    def contacts_ever(self) -> list[Contact]:
+        """Whoever was kept at any school, the bin included: a name there is one still."""
+        return self._store.select(Contact, "1", [])
+
     def contact(self, contact_id: str) -> Contact:
         """Raises NotFound."""
         return self._store.get(Contact, contact_id)

@@ -29,10 +29,6 @@ class Rating(Enum):
             raise TypeError(f"{type(self).__name__} and {type(other).__name__} do not compare")
         return self.height - other.height
 
-    def better_than(self, other: Self) -> bool:
-        """Whether it is the better of two on the same scale. Raises TypeError."""
-        return self.steps_above(other) > 0
-
 
 class LearningRating(Rating):
     """How well a pupil has something, in the pupil's own view. 1 is best."""

@@ -60,15 +60,6 @@ class QuestionChange:
             return None
         return self.last.place - self.first.place
 
-    @property
-    def share_change(self) -> Fraction | None:
-        """How far the share of favourable answers moved."""
-        if self.first is None or self.last is None:
-            return None
-        if self.first.share is None or self.last.share is None:
-            return None
-        return self.last.share - self.first.share
-
 
 @dataclass(frozen=True, slots=True)
 class SurveyChange:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
@@ -84,13 +83,6 @@ class TargetBook:
         """One more pupil. Raises BadValue for one who is in the group, or of another school."""
         with self._store.step("Add to target group"):
             return self._joined(group_id, pupil_id, **fields)
-
-    def add_members(self, group_id: str, pupil_ids: Iterable[str]) -> list[Member]:
-        """Several pupils as one step; who is in the group already stays as he or she is."""
-        held = {member.pupil_id for member in self._store.find(Member, group_id=group_id)}
-        new = [pupil for pupil in dict.fromkeys(pupil_ids) if pupil not in held]
-        with self._store.step("Add to target group"):
-            return [self._joined(group_id, pupil) for pupil in new]
 
     def edit_member(self, member_id: str, **changes: Any) -> Member:
         """Change some fields. A level that cannot be read is kept, and named when it is read."""

@@ -13,6 +13,7 @@ from sipdesk.models.errors import BadValue, UserError
 from sipdesk.models.fields import Choice, Editor, Field
 from sipdesk.models.keychain import Keychain
 from sipdesk.ui import tasks
+from sipdesk.ui.asking_where import forget
 from sipdesk.ui.pages.base import Page
 from sipdesk.ui.pages.keys_card import KeysCard
 from sipdesk.ui.preferences import Preferences
@@ -107,6 +108,7 @@ class LogoCard(Page):
         named, _ = QFileDialog.getOpenFileName(
             self, "Choose a picture", "", "Pictures (*.png *.jpg *.jpeg)"
         )
+        forget()
         if named:
             self.carefully(lambda: self._take(Path(named)))
 

@@ -24,6 +24,12 @@ class Why(Enum):
     )
     DAMAGED = ("One copy is damaged and does not open", "{} copies are damaged and do not open")
     NOT_WRITTEN = ("One copy could not be written anew", "{} copies could not be written anew")
+    ASKED_FOR = (
+        "One copy was made elsewhere with “sipdesk backup” and is as it was: {1}. Delete it, or"
+        " whoever was erased is still in it",
+        "{0} copies were made elsewhere with “sipdesk backup” and are as they were: {1}. Delete"
+        " them, or whoever was erased is still in them",
+    )
     AWAY = (
         "The second place for backups is not connected",
         "{} places with copies are not connected",
@@ -47,7 +53,7 @@ class Unreached:
     def in_words(self) -> tuple[str, ...]:
         """One sentence for each reason."""
         return tuple(
-            f"{why.value[0] if len(paths) == 1 else why.value[1].format(len(paths))}."
+            f"{why.value[len(paths) > 1].format(len(paths), ', '.join(map(str, paths)))}."
             for why, paths in self.by_reason.items()
         )
 
@@ -80,6 +86,13 @@ def copies(
         found += [backup.path for backup in backups_in(folder_of(former), former)]
         found += _kept(former)
     return list(dict.fromkeys(found))
+
+
+def asked_for(places: Iterable[str], told: Unreached) -> None:
+    """Copies that a person put elsewhere are theirs; what is still there, or may be, is told."""
+    for each in map(Path, places):
+        if each.exists() or not each.parent.is_dir():
+            told.add(Why.ASKED_FOR, each)
 
 
 def folders(store: Path, backups: Backups, left_behind: Iterable[str]) -> Iterator[Path]:

@@ -20,6 +20,16 @@ from sipdesk.models.keeping.erasing.wording import Target, Wording
 from sipdesk.models.keeping.records import Person
 from sipdesk.models.store.backups.rewriting import Rewritten
 
+# An own group may be named after somebody, and the sets of groups are copies of their names. Whose
+# groups were reworded is stale by now.
+_FORGET_STALE = (
+    "UPDATE assessments SET traits = NULL WHERE traits IS NOT NULL"
+    " AND pupil_id IN (SELECT id FROM stale_pupils)"
+)
+_FORGET_UNUSED = (
+    "DELETE FROM traits WHERE id NOT IN (SELECT traits FROM assessments WHERE traits IS NOT NULL)"
+)
+
 
 def take_out(db: Database, people: Sequence[Person], known: Sequence[Target] = ()) -> Rewritten:
     """All or nothing, in one transaction; afterwards the file has to be written anew.
@@ -43,7 +53,7 @@ def _take_out(db: Database, wanted: list[Target], gone: Mapping[str, set[str]]) 
     touched = {table for table in record_tables(db) if _reword(db, table, wording, schools)}
     if not (changed or touched or any(removed.values())):
         return Rewritten()
-    _forget_derived(db, refs)
+    touched |= _forget_derived(db, refs)
     for table, count in derived.items():
         removed[table] = count - _count(db, table)
     return Rewritten(
@@ -74,11 +84,19 @@ def _reword(db: Database, table: str, wording: Wording, schools: Schools) -> int
     return count
 
 
-def _forget_derived(db: Database, refs: set[str]) -> None:
-    """What was made from the records is made again; the index keeps no word of what it had."""
+def _forget_derived(db: Database, refs: set[str]) -> set[str]:
+    """What was made from the records is made again; the index keeps no word of what it had.
+
+    Gives the tables of records in which a copy was forgotten.
+    """
+    touched = set()
     if "stale_pupils" in db.table_names():
         db.conn.executemany("DELETE FROM stale_pupils WHERE id = ?", [[ref] for ref in refs])
+        if db.conn.execute(_FORGET_STALE).rowcount > 0:
+            touched.add("assessments")
+        db.conn.execute(_FORGET_UNUSED)
     db.conn.execute("INSERT INTO search_index (search_index) VALUES ('rebuild')")
+    return touched
 
 
 def _count(db: Database, table: str) -> int:

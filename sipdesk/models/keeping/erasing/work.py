@@ -21,6 +21,7 @@ from sipdesk.models.keeping import todo
 from sipdesk.models.keeping.erasing import copies as found
 from sipdesk.models.keeping.erasing.knowing import targets
 from sipdesk.models.keeping.erasing.places import DERIVED, JOURNAL
+from sipdesk.models.keeping.erasing.remembering import remember
 from sipdesk.models.keeping.erasing.taking_out import take_out
 from sipdesk.models.keeping.erasing.wording import Target
 from sipdesk.models.keeping.records import Erasure, Person
@@ -70,6 +71,7 @@ class Eraser:
         for folder in found.folders(store, backups, self._left_behind()):
             clear_rewriting(folder)
         files = found.copies(store, backups, self._left_behind(), work.unreached)
+        found.asked_for(self._asked_for(), work.unreached)
         for at, file in enumerate(files):
             progress(at, len(files))
             if file not in work.done:
@@ -81,6 +83,7 @@ class Eraser:
         with self._store.backups.resting():
             self.copies(work)
             erasure = self._store.apart(partial(self._take_out, work))
+        remember(todo.store_id_of(self._store.query), work.people)
         self._finish()
         tables = frozenset((*erasure.removed, "erasures"))
         self._store.events.tell(Changed(LABEL, tables, frozenset(p.id for p in work.people)))
@@ -119,13 +122,13 @@ class Eraser:
             )
         return None
 
-    def _rewrite(self, file: Path, work: Work, breathe: Callable[[], None] = lambda: None) -> None:
+    def _rewrite(self, file: Path, work: Work) -> None:
         backups = self._store.backups
         if not backups.opens(file):
             work.unreached.add(found.Why.KEY, file)
             return
         try:
-            done = backups.rewrite(file, lambda db: take_out(db, work.people, work.known), breathe)
+            done = backups.rewrite(file, lambda db: take_out(db, work.people, work.known))
         except found.TROUBLES as error:
             if file.exists():
                 work.unreached.add(found.why_not(error), file)
@@ -179,13 +182,17 @@ class Eraser:
         told = found.Unreached()
         backups = self._store.backups
         files = found.copies(self._store.path, backups, self._left_behind(), told)
+        found.asked_for(self._asked_for(), told)
         for file in files:
             if not backups.opens(file):
                 told.add(found.Why.KEY, file)
         return {"copies": len(files), "unreached": told.in_words()}
 
     def _left_behind(self) -> list[str]:
-        return todo.left_behind_of(self._store.query)
+        return todo.places_of(self._store.query, todo.LEFT_BEHIND)
+
+    def _asked_for(self) -> list[str]:
+        return todo.places_of(self._store.query, todo.ASKED_FOR)
 
 
 def _begun(db: Database, people: tuple[Person, ...], reason: str) -> Work:

@@ -13,6 +13,7 @@ from sipdesk.models.clock import Clock
 from sipdesk.models.intake.columns import Column as FileColumn
 from sipdesk.models.intake.meaning import RESULT
 from sipdesk.models.intake.previews import PupilPreview
+from sipdesk.models.intake.spoken import in_words
 from sipdesk.models.intake.words import words
 from sipdesk.models.scales import Scales
 from sipdesk.ui.forms.row import FieldRow
@@ -120,7 +121,7 @@ class ColumnsPanel(QWidget):
             str(column.number),
             self._hiding.words(column.heading),
             one_line(", ".join(seen), _LONGEST),
-            self._hiding.words(meanings.in_words(column.meaning, words(), self._scales)),
+            self._hiding.words(in_words(column.meaning, words(), self._scales)),
             meanings.WHY.get(column.why, "Left out" if not field else ""),
             Tone.NEARLY if column.why == "no scale" else Tone.NONE,
         )

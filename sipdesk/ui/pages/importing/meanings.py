@@ -11,6 +11,7 @@ from sipdesk.models.assessments.points import TERM_NAMES
 from sipdesk.models.fields import Choice, Editor, Field
 from sipdesk.models.intake.columns import Column
 from sipdesk.models.intake.meaning import ASKED, LEFT_OUT, RESULT, Meaning, hear
+from sipdesk.models.intake.spoken import KINDS, scale_title, year_in_words
 from sipdesk.models.intake.words import Words
 from sipdesk.models.scales import Scales
 
@@ -21,13 +22,6 @@ WHY = {
     "values": "By its values",
     "no scale": "No scale fits",
 }
-_KINDS = {
-    PointKind.CURRENT: "Where the pupil stands",
-    PointKind.BASELINE: "Starting point",
-    PointKind.PREDICTED: "Predicted",
-    PointKind.TARGET: "Target",
-    PointKind.RESULT: "Final result",
-}
 _OLDEST = 8  # school years back that are offered
 _LAST_GROUP = 13
 _OF_FILE = ""  # when: the data point of the whole file
@@ -37,21 +31,10 @@ SUBJECT = Field("subject", "Subject")
 WHEN = Field("when", "When", Editor.PICK)
 TERM = Field("term", "Term", Editor.PICK, required=True)
 KIND = Field(
-    "kind", "What it says", Editor.PICK, choices=tuple(Choice(k, w) for k, w in _KINDS.items())
+    "kind", "What it says", Editor.PICK, choices=tuple(Choice(k, w) for k, w in KINDS.items())
 )
 SCALE = Field("scale", "Scale", Editor.PICK)
 OF_RESULT = (SUBJECT, WHEN, TERM, KIND, SCALE)
-
-
-def in_words(meaning: Meaning, words: Words, scales: Scales) -> str:
-    """“Result: Mathematics, Year 7 autumn, target, NC levels”, “Date of birth”, “Left out”."""
-    if meaning.field == LEFT_OUT:
-        return "Left out"
-    if meaning.field != RESULT:
-        return words.titles.get(meaning.field, meaning.field)
-    kind = "" if meaning.kind is PointKind.CURRENT else _KINDS[meaning.kind].lower()
-    parts = (meaning.subject, _when_in_words(meaning), kind, _title(meaning.scale, scales))
-    return "Result: " + ", ".join(filter(None, parts))
 
 
 def answers(meaning: Meaning) -> dict[str, Any]:
@@ -117,25 +100,7 @@ def terms(when: object) -> tuple[Choice, ...]:
 def scale_choices(likely: Sequence[str], scales: Scales) -> tuple[Choice, ...]:
     """Those that the values fit first."""
     keys = [*likely, *(scale.key for scale in scales if scale.key not in likely)]
-    return (Choice("", "By its values"), *(Choice(key, _title(key, scales)) for key in keys))
-
-
-def year_in_words(year: int) -> str:
-    """“2026/27”."""
-    return f"{year}/{(year + 1) % 100:02}"
-
-
-def _when_in_words(meaning: Meaning) -> str:
-    term = TERM_NAMES[meaning.term].lower() if meaning.term >= 0 else ""
-    if meaning.stage:
-        return f"Year {meaning.stage} {term}".strip()
-    if meaning.year:
-        return f"{term} {year_in_words(meaning.year)}".strip()
-    return term
-
-
-def _title(key: str, scales: Scales) -> str:
-    return next((scale.title for scale in scales if scale.key == key), key)
+    return (Choice("", "By its values"), *(Choice(key, scale_title(key, scales)) for key in keys))
 
 
 def _plain(text: str) -> str:

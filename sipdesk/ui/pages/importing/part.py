@@ -99,6 +99,11 @@ class Part(Page):
             words.setVisible(bool(told))
         self._take.setAccessibleDescription(" ".join(stops) or _BACKUP)
 
+    def offer(self, something: bool) -> None:
+        """Taking it in is offered only where there is something to take."""
+        self._take.setVisible(something)
+        self._backup.setVisible(something)
+
     def add_settling(self, part: QWidget) -> None:
         """What settles things, between the words and the buttons."""
         self.head.body.insertWidget(self.head.body.indexOf(self._buttons), part)
@@ -110,8 +115,9 @@ class Part(Page):
             self.tellRequest.emit("One moment: the file is still being looked at.")
             return
         if preview.stops:
-            announce(self._stops, preview.stops[0], urgent=True)
-            self.tellRequest.emit(preview.stops[0])
+            stop = self.hiding.words(preview.stops[0])
+            announce(self._stops, stop, urgent=True)
+            self.tellRequest.emit(stop)
             self.to_settle()
             return
         self._taking = True

@@ -159,6 +159,7 @@ class PupilsPart(Part):
             [self.hiding.words(line) for line in preview.stops],
             [self.hiding.words(line) for line in preview.warnings],
         )
+        self.offer(bool(preview.accepted))
         self._settling.show_preview(preview, self._choices)
         self._name_tabs(preview)
         self._columns.show_preview(preview)

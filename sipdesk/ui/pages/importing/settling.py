@@ -39,9 +39,7 @@ _FIELDS = (
         required=True,
     ),
 )
-_OTHER = Field(
-    "other", "The file is of another school: take it for this one all the same", Editor.TICK
-)
+_OTHER = Field("other", "It is meant for this school: take it in all the same", Editor.TICK)
 
 
 class Settling(QWidget):

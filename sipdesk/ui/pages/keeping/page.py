@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sipdesk.models.errors import UserError
@@ -73,6 +74,8 @@ class KeepingPage(Page):
 
     def arrive(self) -> None:
         self.refresh()
+        # what has the keyboard is scrolled to, which needs a place first
+        QTimer.singleShot(0, self, self._somebody.focus_name)
 
     def reveal(self, ref: str) -> None:
         """Somebody, by id."""

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from sipdesk.models.errors import NotFound
 from sipdesk.models.keeping import Person
 from sipdesk.models.keeping.words import counts_in_words
 from sipdesk.ui.pages.base import Page
 from sipdesk.ui.style import theme
 from sipdesk.ui.tables.record_table import Column, RecordTable
 from sipdesk.ui.view import View
+from sipdesk.ui.widgets.announce import announce
 from sipdesk.ui.widgets.buttons import button
 from sipdesk.ui.widgets.cards import Card
 from sipdesk.ui.widgets.flow import FlowRow
@@ -43,12 +45,14 @@ class Somebody(Page):
         self._label = QLabel("Whose records? &Name, UPN or id", self)
         self._line = QLineEdit(self)
         self._look = button("Look", self)
+        self._trouble = Words("", self, tone="red")
         self._found = RecordTable(self._columns(), "People of that name", self)
         self._held = Words("", self)
         self._report = button("Access report…", self)
         self._erase = button("Erase…", self)
         self._about = Words(ABOUT, self, tone="muted")
         self._arrange()
+        self._say("")
         self.refresh()
 
     def refresh(self) -> None:
@@ -68,9 +72,15 @@ class Somebody(Page):
         if person is not None:  # an id says nothing to anybody
             self._line.setText(person.name)
 
+    def focus_name(self) -> None:
+        """Put the keyboard where the name is typed."""
+        if self._line.isVisible():
+            self._line.setFocus()
+
     def forget(self) -> None:
         """Nobody is looked up."""
         self._line.clear()
+        self._say("")
         self._rows = {}
         self._found.replace([])
         self._show_held()
@@ -86,7 +96,7 @@ class Somebody(Page):
         self._actions.add(self._report)
         self._actions.add(self._erase)
         for part in (
-            *(self._about, self._label, self._line, self._look),
+            *(self._about, self._label, self._line, self._look, self._trouble),
             *(self._found, self._held, self._actions),
         ):
             card.add(part)
@@ -114,14 +124,25 @@ class Somebody(Page):
     def _find(self) -> None:
         wanted = self._line.text().strip()
         people = self.desk.keeping.people(wanted)
+        self._say("")
         if wanted and not people:
-            self.carefully(lambda: people.append(self.desk.keeping.person(wanted)))
+            try:
+                people.append(self.desk.keeping.person(wanted))
+            except NotFound as error:
+                self._say(error.what)
         rows = [_Row(person.id or person.name, person) for person in people]
         self._rows = {row.id: row for row in rows}
         self._found.replace(rows)
         if rows:
             self._found.choose(rows[0].id)
         self._show_held()
+
+    def _say(self, trouble: str) -> None:
+        """Beside the name itself, where it goes with the next one that is looked for."""
+        self._trouble.setText(trouble)
+        self._trouble.setVisible(bool(trouble))
+        if trouble:
+            announce(self._trouble, trouble, urgent=True)
 
     def _person(self) -> Person | None:
         row = self._rows.get(self._found.current_id())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
 
 from sipdesk.models.pupils import Pupil, Spell
@@ -24,13 +24,15 @@ _FIELDS = {
 }
 
 
-def with_dates(pupil: Pupil, keys: Collection[str], spells: Sequence[Spell]) -> tuple[str, ...]:
+def with_dates(
+    pupil: Pupil,
+    keys: Collection[str],
+    spells: Sequence[Spell],
+    masked: Callable[[str], str] = str,
+) -> tuple[str, ...]:
     """“FSM since 1 Apr 2026”, “SEN support”: the groups of `keys` that say it all."""
-    days = {key: since_when(pupil, key, spells) for key in telling(keys)}
-    return tuple(
-        f"{said_of(key)} since {_together(short_day(on))}" if on else said_of(key)
-        for key, on in days.items()
-    )
+    told = ((said_of(key, masked), since_when(pupil, key, spells)) for key in telling(keys))
+    return tuple(f"{said} since {_together(short_day(on))}" if on else said for said, on in told)
 
 
 def since_when(pupil: Pupil, key: str, spells: Sequence[Spell]) -> date | None:

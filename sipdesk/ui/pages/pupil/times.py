@@ -49,7 +49,7 @@ class Times(PupilPart):
             parent,
         )
         self._now = Words("", self)
-        self._table = RecordTable(_COLUMNS, "Times in groups", self)
+        self._table = RecordTable(_columns(view), "Times in groups", self)
         self._asking = self.adopt(Asking(view, "the time", FIELDS, _check, self))
         self._buttons = QHBoxLayout()
         self._arrange()
@@ -58,7 +58,7 @@ class Times(PupilPart):
 
     def refresh(self) -> None:
         keys = self.desk.assessments.groups_of(self.pupil)
-        said = ", ".join(in_words(keys))
+        said = ", ".join(in_words(keys, self.view.masked))
         self._now.setText(f"Today: {said}." if said else "Today in none of the groups.")
         spells = self.desk.pupils.spells(self.pupil.id)
         self._table.replace(spells)
@@ -146,9 +146,13 @@ def _folded(value: object) -> str:
     return str(value).strip().casefold()
 
 
-_COLUMNS = (
-    Column("what", "What", what, width_share=1.8),
-    Column("said", "How it was", said, width_share=1.4),
-    Column("since", "From", lambda s: short_day(s.since) or "As far back as is known"),
-    Column("until", "Until", lambda s: short_day(s.until) or "Still so"),
-)
+def _columns(view: View) -> tuple[Column, ...]:
+    def seen(spell: Spell) -> str:
+        return view.masked(said(spell)) if spell.trait == OWN_GROUPS else said(spell)
+
+    return (
+        Column("what", "What", what, width_share=1.8),
+        Column("said", "How it was", seen, width_share=1.4),
+        Column("since", "From", lambda s: short_day(s.since) or "As far back as is known"),
+        Column("until", "Until", lambda s: short_day(s.until) or "Still so"),
+    )

@@ -55,7 +55,7 @@ class TargetGroups(Tracked):
 
     def __init__(self, view: View, parent: QWidget | None = None) -> None:
         columns = (
-            Column("title", "Target group", lambda r: r.group.title, width_share=1.8),
+            Column("title", "Target group", lambda r: view.masked(r.group.title), width_share=1.8),
             Column("starts", "From", lambda r: short_day(r.group.starts), width_share=0.8),
             Column("subject", "Subject", lambda r: r.group.subject),
             Column("before", "Before", lambda r: r.member.before, width_share=0.6),

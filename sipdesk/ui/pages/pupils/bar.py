@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
@@ -49,14 +49,15 @@ class SearchLine(LineEditor):
 
 
 class PupilBar(QWidget):
-    """Says what is wanted of the list; knows no pupil."""
+    """Says what is wanted of the list; knows no pupil. Groups are offered `masked`."""
 
     changed = Signal()
     leaveRequest = Signal()  # into the list
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, masked: Callable[[str], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._offered: Offered | None = None
+        self._masked = masked
+        self._offered: tuple[Offered, list[Choice]] | None = None
         self.search = SearchLine(self)
         self._year = _filter("Only one year", self)
         self._form = _filter("Only one class", self)
@@ -90,15 +91,18 @@ class PupilBar(QWidget):
 
     def offer(self, offered: Offered) -> None:
         """What there is to choose from now."""
-        if offered == self._offered:
+        wanted = str(self._group.value())  # it stays, also when nobody is in it any more
+        gone = [wanted] if wanted and wanted not in offered.groups else []
+        groups = [Choice(group, self._masked(group)) for group in (*offered.groups, *gone)]
+        if (offered, groups) == self._offered:
             return
-        self._offered = offered
-        for pick, everything, values in (
-            (self._year, "All years", offered.years),
-            (self._form, "All classes", offered.forms),
-            (self._group, "All groups", offered.groups),
+        self._offered = offered, groups
+        for pick, everything, choices in (
+            (self._year, "All years", _choices(offered.years)),
+            (self._form, "All classes", _choices(offered.forms)),
+            (self._group, "All groups", groups),
         ):
-            _offer(pick, everything, values)
+            pick.set_choices([Choice("", everything), *choices])
 
     def tell(self, shown: int, of: int) -> None:
         """How many are listed."""
@@ -135,8 +139,8 @@ def _filter(name: str, parent: QWidget) -> PickEditor:
     return made
 
 
-def _offer(pick: PickEditor, everything: str, values: Sequence[str]) -> None:
-    pick.set_choices([Choice("", everything), *(Choice(each, each) for each in values)])
+def _choices(values: Sequence[str]) -> list[Choice]:
+    return [Choice(each, each) for each in values]
 
 
 def _inside(label: str) -> str:

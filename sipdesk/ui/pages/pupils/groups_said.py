@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
 from sipdesk.models.pupils import Pupil, year_in_words
-from sipdesk.models.pupils.groups import group_of, load_groups
+from sipdesk.models.pupils.groups import OWN, group_of, load_groups
 from sipdesk.models.pupils.traits import traits_of
 from sipdesk.ui.pages.pupils.folding import folded
 
@@ -41,15 +41,26 @@ def groups_of(pupil: Pupil) -> Groups:
     return _groups(_fields_of(pupil))
 
 
+def groups_seen(pupil: Pupil, masked: Callable[[str], str]) -> Groups:
+    """The same while names are hidden: a school's own group may be named after somebody.
+
+    Its titles are still what they are, for they are not shown but compared.
+    """
+    if not pupil.groups:
+        return groups_of(pupil)
+    seen = groups_of(replace(pupil, groups=tuple(masked(own) for own in pupil.groups)))
+    return replace(seen, titles=groups_of(pupil).titles)
+
+
 @lru_cache(maxsize=500)
 def year_said(year: str) -> str:
     """“Year 9”, however it was typed."""
     return year_in_words(year)
 
 
-def in_words(keys: Collection[str]) -> tuple[str, ...]:
+def in_words(keys: Collection[str], masked: Callable[[str], str] = str) -> tuple[str, ...]:
     """Titles of the groups that say it all, in the order of the definitions."""
-    return tuple(map(said_of, telling(keys)))
+    return tuple(said_of(key, masked) for key in telling(keys))
 
 
 def telling(keys: Collection[str]) -> list[str]:
@@ -61,9 +72,13 @@ def telling(keys: Collection[str]) -> list[str]:
     ]
 
 
-def said_of(key: str) -> str:
-    """A group's title, short where everybody knows the letters."""
-    return _SHORT.get(key) or group_of(key).title
+def said_of(key: str, masked: Callable[[str], str] = str) -> str:
+    """A group's title, short where everybody knows the letters.
+
+    A school's own is `masked`: it may be named after somebody.
+    """
+    title = _SHORT.get(key) or group_of(key).title
+    return masked(title) if key.startswith(OWN) else title
 
 
 def in_order(keys: Iterable[str]) -> list[str]:

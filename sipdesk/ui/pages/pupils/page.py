@@ -87,12 +87,19 @@ class PupilsPage(Page):
         hidden = self.view.names_hidden
         old = self._lines if hidden is self._hidden else {}
         self._lines = {
-            pupil.id: _fresh(old.get(pupil.id), pupil, names[pupil.id], hidden) for pupil in pupils
+            pupil.id: self._line(old.get(pupil.id), pupil, names[pupil.id], hidden)
+            for pupil in pupils
         }
         self._hidden = hidden
         self._source, self._named = pupils, names
         self._put_in_order()
         self._pane.bar.offer(offered(list(self._lines.values())))
+
+    def _line(self, was: Line | None, pupil: Pupil, name: str, hidden: bool) -> Line:
+        same = was is not None and was.pupil is pupil and was.name == name
+        if was is not None and same and not (hidden and pupil.groups):
+            return was
+        return line(pupil, name, hidden=hidden, masked=self.view.masked)
 
     def _put_in_order(self) -> None:
         self._listed = in_order(self._lines.values(), KEYS, self._by, downwards=self._downwards)
@@ -139,9 +146,3 @@ class PupilsPage(Page):
 
     def _import(self) -> None:
         self.goRequest.emit(place.importing(self._school_id, "pupils"))
-
-
-def _fresh(was: Line | None, pupil: Pupil, name: str, hidden: bool) -> Line:
-    if was is not None and was.pupil is pupil and was.name == name:
-        return was
-    return line(pupil, name, hidden=hidden)

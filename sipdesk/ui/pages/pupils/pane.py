@@ -75,7 +75,7 @@ class PupilPane(RecordPane):
     # --- how it is laid out
 
     def _arrange(self) -> None:
-        self.bar = PupilBar(self)
+        self.bar = PupilBar(self.view.masked, self)
         self._panel = ColumnsPanel(COLUMNS, self)
         self._kept = KeptColumns("pupils")
         self._nobody = EmptyPlace(

@@ -201,6 +201,9 @@ def choices_for(view: View, school_id: str) -> dict[str, list[Choice]]:
             Choice("", "None"),
             *(Choice(p.id, p.title) for p in desk.priorities.of_school(school_id)),
         ],
-        "group": [Choice("", "None"), *(Choice(g, g) for g in desk.pupils.groups(school_id))],
+        "group": [
+            Choice("", "None"),
+            *(Choice(g, view.masked(g)) for g in desk.pupils.groups(school_id)),
+        ],
         "pupil_id": [Choice("", "None"), *(Choice(ref, name) for ref, name in names.items())],
     }

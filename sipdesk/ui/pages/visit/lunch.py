@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -68,7 +69,7 @@ class PupilCard(Page):
     def load(self, pupil: Pupil) -> None:
         """Show the pupil and the talk as they are now."""
         self._card.set_title(self.view.name(pupil))
-        self._levels.setText(_levels(pupil))
+        self._levels.setText(_levels(pupil, self.view.masked))
         now, before = self._talks()
         self._last.setText(self._last_words(before))
         self._last.setVisible(bool(before))
@@ -151,13 +152,13 @@ class LunchTable(Page):
         return self.adopt(PupilCard(self.view, self._session_id, pupil, self))
 
 
-def _levels(pupil: Pupil) -> str:
+def _levels(pupil: Pupil, masked: Callable[[str], str]) -> str:
     parts = [
         pupil.year,
         pupil.subject,
         f"at {pupil.current_level}" if pupil.current_level else "",
         f"target {pupil.target}" if pupil.target else "",
-        ", ".join(pupil.groups),
+        ", ".join(map(masked, pupil.groups)),
     ]
     return "  ·  ".join(part for part in parts if part)
 

@@ -1,0 +1,51 @@
+"""Whether a name is the one that was asked for, however it was typed. Pure."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+_SAME = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-"})
+_NO_MARKS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th"})
+
+
+def folded(name: str) -> str:
+    """As names are compared: no capitals, no accents, single spaces."""
+    apart = unicodedata.normalize("NFKD", name.translate(_SAME).casefold())
+    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return " ".join(bare.translate(_NO_MARKS).split())
+
+
+def in_order(name: str) -> str:
+    """Folded, and forename first: a register writes “Surname, Forename”."""
+    last, comma, first = folded(name).partition(",")
+    return f"{first.strip()} {last.strip()}".strip() if comma else last
+
+
+def is_called(name: str, asked: str) -> bool:
+    """The whole name."""
+    return in_order(name) == in_order(asked)
+
+
+def has_words(name: str, asked: str) -> bool:
+    """Every word that was asked for is one of the name's."""
+    words, wanted = in_order(name).split(), in_order(asked).split()
+    return bool(wanted) and all(word in words for word in wanted)
+
+
+def begins_so(name: str, asked: str) -> bool:
+    """Every word that was asked for begins one of the name's, each another."""
+    wanted, name = in_order(asked).split(), in_order(name)
+    return _fit(wanted, name.split()) or _fit(wanted, name.replace("-", " ").split())
+
+
+def _fit(wanted: Sequence[str], words: Sequence[str]) -> bool:
+    if not wanted:
+        return False
+    free = list(words)
+    for each in sorted(wanted, key=len, reverse=True):
+        found = next((word for word in free if word.startswith(each)), None)
+        if found is None:
+            return False
+        free.remove(found)
+    return True
