@@ -89,7 +89,6 @@ def _lines() -> list[str]:
 
 EVIDENCE = (
     State("pupil-not-on-track", desks.lived, pupil),
-    State("gaps-on-the-wall", desks.lived, wall),
     State("voice", desks.lived, voice),
     State("surveys", desks.lived, surveys),
     State("import-preview", desks.lived, importing),
