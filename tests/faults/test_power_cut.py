@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from sipdesk.models.store import connection
+from sipdesk.models.store.backups import Backup, Reason, second_place
 from sipdesk.models.store.keys import DataKey
 from tests import reliability
 from tests.faults.calls import Call, Kind
@@ -34,6 +36,19 @@ def test_no_power_cut_of_many_takes_anything(work: Work, seed: int, folder: Path
     cuts = cut(rehearse(work, folder), share(EACH), seed)
     reliability.count(ROW, cases=cuts.made, bad=len(cuts.wrong))
     assert cuts.wrong == []
+
+
+def test_an_older_backup_goes_for_good_before_its_key_file_does(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a cut between the two leaves a backup that nothing opens."""
+    store = folder / "desk 000004.sipdesk"
+    done: list[str] = []
+    monkeypatch.setattr(Path, "unlink", lambda path: done.append(f"remove {path.name}"))
+    monkeypatch.setattr(second_place, "sync_folder", lambda path: done.append("sync"))
+    when = datetime(2009, 11, 12, 8, 35, tzinfo=UTC)
+    second_place.remove([Backup(store, 4, when, Reason.ASKED)])
+    assert done == [f"remove {store.name}", "sync", f"remove {store.name}.keys", "sync"]
 
 
 # --- the controls: what is not made to last does not last, and this is noticed

@@ -139,7 +139,8 @@ def test_encrypted_anew_one_is_where_one_was_with_another_key(settings: Hands) -
         settings.keys.press("Return")
     settings.window.close()
     assert settings.window.isVisible(), "it stays until the code has been shown"
-    settings.keys.wait_for(lambda: [s for s in settings.window.findChildren(CodeSheet) if s._code])
+    sheets = settings.window.findChildren
+    settings.keys.wait_for(lambda: [s for s in sheets(CodeSheet) if s._code and s.isVisible()])
     assert settings.app.desk is None
     code = sheet(settings)._code
     assert settings.path.read_bytes()[:16] != salt

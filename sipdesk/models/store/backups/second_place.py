@@ -58,11 +58,18 @@ def bring_up_to_date(
 
 
 def remove(backups: list[Backup]) -> None:
-    """Take backups away, the store before its key file."""
-    for backup in backups:
-        for file in (backup.path, keys.key_file(backup.path)):
+    """Take backups away: first the stores, and for good, then their key files.
+
+    A power cut between the two may leave a key file alone, never a store that nothing opens.
+    """
+    stores = [backup.path for backup in backups]
+    for files in (stores, [keys.key_file(store) for store in stores]):
+        for file in files:
             with suppress(OSError):
                 file.unlink()
+        for folder in {file.parent for file in files}:
+            with suppress(OSError):
+                sync_folder(folder)
 
 
 def _copy_both(backup: Backup, dest: Path) -> None:
