@@ -1,7 +1,8 @@
-"""What a kill may leave beside a store: copies that never took their place."""
+"""What a kill may leave beside a store: copies that never took their place, and second names."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -21,6 +22,20 @@ def clear_leftovers(store: Path) -> None:
         for name in (f".{key_file(store).name}.*.new", f".{store.name}.re[sa]*ing*")
         for half in store.parent.glob(name)
     ]
-    for left in (aside, aside.with_name(f"{aside.name}-journal"), *halves):
+    for left in (aside, aside.with_name(f"{aside.name}-journal"), *halves, *_second_names(store)):
         with suppress(OSError):
             left.unlink(missing_ok=True)
+
+
+def _second_names(store: Path) -> Iterator[Path]:
+    """Names in ``kept`` for the very file that is the store, from a going back that got no further.
+
+    They hold nothing that the store does not, and are a danger: opened by its second name after a
+    crash, a file is not put right, because its journal goes by the first.
+    """
+    with suppress(OSError):
+        if store.stat().st_nlink == 1:
+            return
+        for kept in (store.parent / "kept").glob(f"*{store.suffix}"):
+            if kept.samefile(store):
+                yield from (kept, key_file(kept))

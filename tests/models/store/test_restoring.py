@@ -172,6 +172,25 @@ def test_wherever_it_fails_the_old_desk_is_open_or_opens(
     opened(desk.store.path).close()
 
 
+def test_a_going_back_that_was_cut_short_leaves_the_store_no_second_name(tmp_path: Path) -> None:
+    desk, backup = with_a_backup(tmp_path)
+    back = desk.restore(backup)
+    first = back.kept
+    back.desk.close()
+    restoring.keep(desk.store.path, a_clock().now())  # as far as it came
+    again = opened(desk.store.path)
+    assert first is not None
+    assert {f.name for f in (tmp_path / "kept").iterdir()} == {
+        first.name,
+        keys.key_file(first).name,
+    }
+    assert desk.store.path.stat().st_nlink == 1
+    again.close()
+    kept = opened(first)
+    assert schools(kept) == ["First", "Second"]
+    kept.close()
+
+
 # --- a store that does not open
 
 
