@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sipdesk.models.assessments.freshening import Copies
+from sipdesk.models.assessments.freshening import SLICE, Copies
 from sipdesk.models.assessments.people import People
 from sipdesk.models.assessments.reading import known_scale, read_kept
 from sipdesk.models.assessments.records import Assessment, PointKind
@@ -43,8 +43,13 @@ def arrive(
             each: None if each[-1] == PointKind.BASELINE else copies.number(*each[:-1])
             for each in dict.fromkeys(when)
         }
-        also = [numbers[each] for each in when]
-    store.put_columns(Assessment, table, {"traits": also})
+        where = list(zip(*(table[name] for name in SLICE), strict=True))
+        slices = {each: copies.slice(each) for each in dict.fromkeys(where)}
+        also: Columns = {
+            "traits": [numbers[each] for each in when],
+            "slice": [slices[each] for each in where],
+        }
+    store.put_columns(Assessment, table, also)
     return len(ids)
 
 

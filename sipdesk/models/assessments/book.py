@@ -189,8 +189,8 @@ class AssessmentBook:
         """What the results that count at a school have in those columns."""
         self.freshen(school_id)
         return self._store.query(
-            f"SELECT DISTINCT {columns} FROM assessments"
-            " WHERE school_id = ? AND binned = '' AND traits > 0",
+            f"SELECT DISTINCT {columns} FROM slices WHERE school_id = ? AND EXISTS (SELECT 1"
+            " FROM assessments WHERE slice = slices.id AND binned = '' AND traits > 0)",
             [school_id],
         )
 

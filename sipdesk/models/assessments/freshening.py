@@ -1,8 +1,9 @@
-"""Keeping the copies of pupils' groups beside their results right.
+"""Keeping right what stands beside results so that gaps are quick.
 
 `assessments.traits` names a row of `traits`, which holds the groups of the pupil at that data
-point; 0 is for a result that does not count, of a pupil in the bin or gone by then. What makes a
-copy stale is noted by the store itself (migration 003). Copies are never journalled.
+point; 0 is for a result that does not count, of a pupil in the bin or gone by then.
+`assessments.slice` names a row of `slices`: a school's results in one subject, on one scale, at one
+point. What makes them stale is noted by the store itself (migration 003). Neither is journalled.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable
+from typing import Any
 
 from sqlite_utils import Database
 
@@ -19,12 +21,13 @@ from sipdesk.models.scales import Scale
 from sipdesk.models.store import Store
 
 UNCOUNTED = 0
+SLICE = ("school_id", "subject", "scale", "year", "term", "kind")
 _RULES = "1"  # counted up when traits_of, or the days of points, decide otherwise than before
 _MARK = "traits"  # the line of store_state that says by which rules the copies were made
 
 
 class Copies:
-    """The numbers of sets of groups, in one open store, inside one transaction."""
+    """The numbers of sets of groups and of slices, in one open store, inside one transaction."""
 
     def __init__(self, db: Database, people: People) -> None:
         self._db = db
@@ -33,6 +36,17 @@ class Copies:
         self._numbers: dict[str, int] = dict(rows)
         self._sets: dict[frozenset[str], int] = {}
         self._known: dict[tuple[str, int, int], int] = {}
+        listed = db.execute(f"SELECT {', '.join(SLICE)}, id FROM slices").fetchall()
+        self._slices: dict[tuple[Any, ...], int] = {row[:-1]: row[-1] for row in listed}
+
+    def slice(self, at: tuple[Any, ...]) -> int:
+        """What stands in `assessments.slice` for a result with those columns of `SLICE`."""
+        if at not in self._slices:
+            made = self._db.execute(
+                f"INSERT INTO slices ({', '.join(SLICE)}) VALUES (?, ?, ?, ?, ?, ?)", list(at)
+            )
+            self._slices[at] = int(made.lastrowid or 0)
+        return self._slices[at]
 
     def number(self, pupil_id: str, year: int, term: int) -> int:
         """What stands in `assessments.traits` for that pupil then."""
@@ -83,16 +97,17 @@ def freshen(
         listed = json.dumps(pupils)
         copies = Copies(db, people_of(pupils))
         rows = db.execute(
-            "SELECT rowid, pupil_id, year, term, binned, traits FROM assessments"
+            f"SELECT rowid, traits, slice, pupil_id, binned, {', '.join(SLICE)} FROM assessments"
             " WHERE pupil_id IN (SELECT value FROM json_each(?))",
             [listed],
         )
-        wrong: list[tuple[int, int]] = []
-        for rowid, pupil_id, year, term, binned, traits in rows.fetchall():
-            wanted = UNCOUNTED if binned else copies.number(pupil_id, year, term)
-            if wanted != traits:
-                wrong.append((wanted, rowid))
-        db.conn.executemany("UPDATE assessments SET traits = ? WHERE rowid = ?", wrong)
+        wrong: list[tuple[int, int, int]] = []
+        for rowid, *was, pupil_id, binned, school, subject, scale, year, term, kind in rows:
+            traits = UNCOUNTED if binned else copies.number(pupil_id, year, term)
+            wanted = [traits, copies.slice((school, subject, scale, year, term, kind))]
+            if wanted != was:
+                wrong.append((*wanted, rowid))
+        db.conn.executemany("UPDATE assessments SET traits = ?, slice = ? WHERE rowid = ?", wrong)
         db.execute(
             "DELETE FROM stale_pupils WHERE id IN (SELECT value FROM json_each(?))", [listed]
         )

@@ -112,8 +112,8 @@ class GapBook:
         self._freshen(school_id)
         named = load_groups(self._store)
         rows = self._store.query(
-            "SELECT DISTINCT traits FROM assessments"
-            " WHERE school_id = ? AND binned = '' AND traits > 0",
+            "SELECT DISTINCT traits FROM assessments WHERE binned = '' AND traits > 0"
+            " AND slice IN (SELECT id FROM slices WHERE school_id = ?)",
             [school_id],
         )
         return tuple(sorted({group for row in rows for group in named[row["traits"]]}))

@@ -20,10 +20,11 @@ from sipdesk.models.store import Store
 
 # Many pupils have the same result: each comes once, with the lists of who they are.
 _RESULTS = """
-    SELECT subject, scale, year, term, kind, value, points,
+    SELECT slices.*, value, points,
         json_group_array(pupil_id) AS pupils, json_group_array(traits) AS traits
-    FROM assessments WHERE school_id = ? AND binned = '' AND traits > 0
-    GROUP BY subject, scale, year, term, kind, value, points
+    FROM slices CROSS JOIN assessments ON slice = slices.id
+    WHERE slices.school_id = ? AND binned = '' AND traits > 0
+    GROUP BY slice, value, points
 """
 
 

@@ -17,30 +17,31 @@ from sipdesk.models.store import Store
 # Pupils who do not count at a data point have traits 0. In this order the index has it all; what
 # belongs to one slice comes as lists, since thousands of rows take longer than what is in them.
 _LISTED = """
-    SELECT scale, subject, year, term, kind, json_group_array(traits) AS traits,
-        json_group_array(pupils) AS pupils, json_group_array(valued) AS valued,
-        json_group_array(total) AS totals
+    SELECT slices.*, json_group_array(traits) AS traits, json_group_array(pupils) AS pupils,
+        json_group_array(valued) AS valued, json_group_array(total) AS totals
     FROM (
-        SELECT scale, subject, year, term, kind, traits,
-            count(*) AS pupils, count(points) AS valued, total(points) AS total
-        FROM assessments {}
-        GROUP BY scale, subject, year, term, kind, traits)
-    GROUP BY scale, subject, year, term, kind
+        SELECT slice, traits, count(*) AS pupils, count(points) AS valued, total(points) AS total
+        FROM {} WHERE binned = '' AND traits > 0 AND {}
+        GROUP BY slice, traits)
+    JOIN slices ON slices.id = slice
+    GROUP BY slice
 """
 _SCHOOL = _LISTED.format(
-    "INDEXED BY assessments_gaps WHERE school_id = ? AND binned = '' AND traits > 0"
+    "assessments INDEXED BY assessments_gaps",
+    "slice IN (SELECT id FROM slices WHERE school_id = ?)",
 )
 _COHORT = _LISTED.format(
-    """
-    WHERE binned = '' AND traits > 0 AND pupil_id IN (
+    "assessments",
+    """pupil_id IN (
         SELECT id FROM pupils WHERE school_id = ? AND binned = '' AND (year, form) IN (VALUES {}))
-    """
+    """,
 )
 _BY_POINTS = """
-    SELECT scale, subject, year, term, kind, points,
+    SELECT slices.*, points,
         json_group_array(pupil_id) AS pupils, json_group_array(traits) AS traits
-    FROM assessments WHERE school_id = ? AND binned = '' AND traits > 0
-    GROUP BY scale, subject, year, term, kind, points
+    FROM slices CROSS JOIN assessments ON slice = slices.id
+    WHERE slices.school_id = ? AND binned = '' AND traits > 0
+    GROUP BY slice, points
 """
 Judge = Callable[[str, Slice, float], bool | None]  # year of the pupil, where, points
 Worth = Callable[[str, Slice, float | None], float | None]  # what such a pupil counts for

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-COPIES = ("traits", "stale_pupils")  # tables of nothing but copies, and of what must be made again
-COPIED = {"assessments": "traits"}  # a column of a table of records that is a copy
+COPIES = ("traits", "slices", "stale_pupils")  # tables of nothing but copies, and of what must be made again
+COPIED = {"assessments": ("traits", "slice")}  # columns of a table of records that are copies
 
 
 def mark_all_stale(db: Database) -> None:
     """After putting a store together: whatever is a copy is to be made again."""
-    db.execute("UPDATE assessments SET traits = NULL WHERE traits IS NOT NULL")
+    db.execute("UPDATE assessments SET traits = NULL, slice = NULL WHERE traits IS NOT NULL")
     db.execute("DELETE FROM traits")
+    db.execute("DELETE FROM slices")
     db.execute("INSERT OR IGNORE INTO stale_pupils (id) SELECT id FROM pupils")

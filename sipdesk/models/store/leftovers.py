@@ -31,11 +31,14 @@ def _second_names(store: Path) -> Iterator[Path]:
     """Names in ``kept`` for the very file that is the store, from a going back that got no further.
 
     They hold nothing that the store does not, and are a danger: opened by its second name after a
-    crash, a file is not put right, because its journal goes by the first.
+    crash, a file is not put right, because its journal goes by the first. A key file beside such a
+    name is another file, and stays unless it says the same.
     """
     with suppress(OSError):
         if store.stat().st_nlink == 1:
             return
         for kept in (store.parent / "kept").glob(f"*{store.suffix}"):
             if kept.samefile(store):
-                yield from (kept, key_file(kept))
+                yield kept
+                if key_file(kept).read_bytes() == key_file(store).read_bytes():
+                    yield key_file(kept)

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 
 Row = dict[str, Any]
 JOURNAL = ("journal_steps", "journal_changes")
-DERIVED = ("search_docs", "stale_pupils", "traits")
+DERIVED = ("search_docs", "slices", "stale_pupils", "traits")
 _ITS_OWN = (*JOURNAL, *DERIVED, "store_state", "_sqlite_migrations", "erasures")
 _NO_WORDS = frozenset("id binned digest removed".split())
 LONGEST_WORD = 1000  # a text whose beginning has no space in so many signs is a picture

@@ -20,14 +20,15 @@ from sipdesk.models.keeping.erasing.wording import Target, Wording
 from sipdesk.models.keeping.records import Person
 from sipdesk.models.store.backups.rewriting import Rewritten
 
-# An own group may be named after somebody, and the sets of groups are copies of their names. Whose
-# groups were reworded is stale by now.
+# An own group or a subject may be named after somebody, and there are copies of those names. Whose
+# groups or results were reworded is stale by now.
 _FORGET_STALE = (
-    "UPDATE assessments SET traits = NULL WHERE traits IS NOT NULL"
+    "UPDATE assessments SET traits = NULL, slice = NULL WHERE traits IS NOT NULL"
     " AND pupil_id IN (SELECT id FROM stale_pupils)"
 )
 _FORGET_UNUSED = (
-    "DELETE FROM traits WHERE id NOT IN (SELECT traits FROM assessments WHERE traits IS NOT NULL)"
+    "DELETE FROM traits WHERE id NOT IN (SELECT traits FROM assessments WHERE traits IS NOT NULL)",
+    "DELETE FROM slices WHERE id NOT IN (SELECT slice FROM assessments WHERE slice IS NOT NULL)",
 )
 
 
@@ -94,7 +95,8 @@ def _forget_derived(db: Database, refs: set[str]) -> set[str]:
         db.conn.executemany("DELETE FROM stale_pupils WHERE id = ?", [[ref] for ref in refs])
         if db.conn.execute(_FORGET_STALE).rowcount > 0:
             touched.add("assessments")
-        db.conn.execute(_FORGET_UNUSED)
+        for statement in _FORGET_UNUSED:
+            db.conn.execute(statement)
     db.conn.execute("INSERT INTO search_index (search_index) VALUES ('rebuild')")
     return touched
 

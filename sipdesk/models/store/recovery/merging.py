@@ -132,9 +132,10 @@ def _apply(row: Row | None, change: Change, done: bool) -> tuple[Row | None, boo
 def _recorded(name: str, rows: Rows) -> Table:
     """The rows of a table without what is only a copy."""
     found = rows.by("id")
-    if (copied := COPIED.get(name)) is not None:
+    if copied := COPIED.get(name):
         for row in found.values():
-            row.pop(copied, None)
+            for column in copied:
+                row.pop(column, None)
     return found
 
 
