@@ -80,7 +80,7 @@ def failed(rehearsed: Rehearsal, trouble: Trouble) -> str:
         live = _still_open(hand)
         with suppress(UserError):
             hand.close()
-    wrong = wrong or verdict(rehearsed.work, place, done, rehearsed.along)
+    wrong = wrong or verdict(rehearsed.work, place, done, rehearsed.along, refused=True)
     if (
         not wrong
         and live

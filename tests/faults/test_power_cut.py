@@ -51,6 +51,24 @@ def test_an_older_backup_goes_for_good_before_its_key_file_does(
     assert done == [f"remove {store.name}", "sync", f"remove {store.name}.keys", "sync"]
 
 
+def test_a_backup_that_cannot_be_taken_away_keeps_its_key_file(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = folder / "desk 000004.sipdesk"
+    keys = store.with_name(f"{store.name}.keys")
+    for file in (store, keys):
+        file.write_bytes(b"-")
+
+    def refused_once(path: Path) -> None:
+        monkeypatch.undo()
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "unlink", refused_once)
+    second_place.remove([Backup(store, 4, datetime(2009, 11, 12, tzinfo=UTC), Reason.ASKED)])
+    assert store.exists()
+    assert keys.exists()
+
+
 # --- the controls: what is not made to last does not last, and this is noticed
 
 

@@ -6,10 +6,11 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sipdesk.models.clock import FixedClock
@@ -37,6 +38,7 @@ OTHER = "another"
 NOTHING = ""  # the digest of a store that is not there
 _STORES = Path(__file__).parent.parent / "stores"
 # random marks, the hour of an update, and an erasure's own number
+_NUMBER = re.compile(r" \d{6} ")
 _NOT_COMPARED = {"store_state", "_sqlite_migrations", "erasures"}
 
 
@@ -90,15 +92,24 @@ class Found:
     copies: dict[str, str]
     opens: frozenset[str] = frozenset()  # the secrets that open the store
 
-    def between(self, before: Found, after: Found) -> bool:
-        """Whether this is one of two states, or amid them: no copy of both is missing or other."""
-        known = {*after.copies.values(), *before.copies.values()}
+    def between(self, before: Found, after: Found, earlier: Sequence[Found] = ()) -> bool:
+        """Whether this is one of two states, or amid them: no copy of both is missing or other.
+
+        What copies held in `earlier` states may be there too.
+        """
+        known = {text for found in (before, after, *earlier) for text in found.copies.values()}
         kept = before.copies.keys() & after.copies.keys()
         return (
             self.store in (before.store, after.store)
             and (before.opens & after.opens) <= self.opens <= (before.opens | after.opens)
             and self.copies.keys() >= kept
             and known.issuperset(self.copies.values())  # an update begun again backs up again
+        )
+
+    def unnumbered(self) -> Found:
+        """The same, with copies by time and reason alone."""
+        return replace(
+            self, copies={_NUMBER.sub(" ", name): held for name, held in self.copies.items()}
         )
 
 
@@ -188,14 +199,22 @@ def _look_into(path: Path, secrets: tuple[str, ...]) -> str:
     raise trouble
 
 
-def verdict(work: Work, place: Path, done: int, along: list[Found]) -> str:
-    """What is wrong in `place` after `done` acts were acknowledged; "" for nothing."""
+def verdict(
+    work: Work, place: Path, done: int, along: list[Found], *, refused: bool = False
+) -> str:
+    """What is wrong in `place` after `done` acts were acknowledged; "" for nothing.
+
+    Where the disk has `refused` something, an older copy may not have gone when it should, and
+    the count of copies may be another.
+    """
     try:
         found = look(work, place)
     except (UserError, OSError) as error:
         return f"{work.name}, {done} done: {type(error).__name__}: {error}"
-    after = along[min(done + 1, len(along) - 1)]
-    if found.between(along[done], after):
+    before, after, earlier = along[done], along[min(done + 1, len(along) - 1)], along[:done]
+    if found.between(before, after):
+        return ""
+    if refused and found.unnumbered().between(before.unnumbered(), after.unnumbered(), earlier):
         return ""
     what = "an acknowledged act is lost, or one is half done"
     if found.store in (along[done].store, after.store):
@@ -253,7 +272,10 @@ def _back_up(reason: Reason) -> Act:
 
 
 def _restore(hand: Hand) -> None:
-    hand.open_desk = hand.desk.restore(_oldest(hand).path).desk
+    back = hand.desk.restore(_oldest(hand).path)
+    hand.open_desk = back.desk
+    if back.trouble is not None:  # the desk is as it was, and this is told
+        raise back.trouble
 
 
 def _oldest(hand: Hand) -> Backup:

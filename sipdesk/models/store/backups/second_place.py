@@ -58,18 +58,23 @@ def bring_up_to_date(
 
 
 def remove(backups: list[Backup]) -> None:
-    """Take backups away: first the stores, and for good, then their key files.
+    """Take backups away: first the stores, and for good, then the key files of those that went.
 
     A power cut between the two may leave a key file alone, never a store that nothing opens.
     """
     stores = [backup.path for backup in backups]
-    for files in (stores, [keys.key_file(store) for store in stores]):
-        for file in files:
-            with suppress(OSError):
-                file.unlink()
-        for folder in {file.parent for file in files}:
-            with suppress(OSError):
-                sync_folder(folder)
+    _take_away(stores)
+    _take_away([keys.key_file(store) for store in stores if not os.path.lexists(store)])
+
+
+def _take_away(files: list[Path]) -> None:
+    """What cannot be taken away stays until the next time."""
+    for file in files:
+        with suppress(OSError):
+            file.unlink()
+    for folder in {file.parent for file in files}:
+        with suppress(OSError):
+            sync_folder(folder)
 
 
 def _copy_both(backup: Backup, dest: Path) -> None:

@@ -1,3 +1,0 @@
-"""When a figure is of too few pupils to say much."""
-
-SMALL = 5  # as many or fewer; they may also be told from one another
