@@ -7,6 +7,7 @@ To take another rule in: change `self.now` as the desk is changed, and every sta
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import tempfile
@@ -28,7 +29,6 @@ from hypothesis.stateful import (
 
 from sipdesk.models.desk import Desk, Reason
 from sipdesk.models.errors import WrongPassphrase
-from sipdesk.models.ids import random_id
 from sipdesk.models.store import keys
 from tests import reliability
 from tests.builders import LIGHT, PASSPHRASE, a_clock, wait
@@ -72,6 +72,7 @@ class AnyDay(RuleBasedStateMachine):
         self.key = 0  # how many keys there have been
         self.opens: dict[int, str] = {}  # the passphrase of the backups under each
         self.erased = set[str]()
+        self.names = 0
 
     def teardown(self) -> None:
         if not hasattr(self, "desk"):
@@ -82,6 +83,12 @@ class AnyDay(RuleBasedStateMachine):
         else:
             os.environ["SIPDESK_HOME"] = self.home
         shutil.rmtree(self.folder)
+
+    def another_name(self) -> str:
+        """Like no other, and the same when the same day is gone through again."""
+        self.names += 1
+        digest = hashlib.sha256(str(self.names).encode()).digest()
+        return "".join(chr(ord("a") + byte % 26) for byte in digest[:10]).capitalize()
 
     def changed(self, to: Model) -> None:
         self.undone.append(self.now)
@@ -104,7 +111,7 @@ class AnyDay(RuleBasedStateMachine):
     @rule(text=words, count=st.integers(1, 12))
     def change_many_in_one_step(self, text: str, count: int) -> None:
         wait(self.desk, minutes=1)
-        new = {f"{random_id()} {n}": text for n in range(count)}
+        new = {self.another_name(): text for _ in range(count)}
         with self.desk.step("Many"):
             for name in new:
                 self.desk.schools.add(name, picture=text)
@@ -114,7 +121,7 @@ class AnyDay(RuleBasedStateMachine):
     @rule()
     def add_pupil(self) -> None:
         school = self.desk.schools.all()[0]
-        name = "".join(chr(ord("a") + int(n, 36) % 26) for n in random_id()).capitalize()
+        name = self.another_name()
         added = self.desk.pupils.add(school.id, f"Q{name} V{name}")
         self.changed(self.now | {added.id: added.name})
 

@@ -11,6 +11,7 @@ import sys
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import sqlcipher3
 from sqlcipher3 import dbapi2 as sqlcipher
@@ -37,6 +38,28 @@ _FULL, _READONLY, _IOERR, _BUSY, _LOCKED = 13, 8, 10, 5, 6
 _CORRUPT, _NOT_A_DATABASE, _CANNOT_OPEN, _PERM = 11, 26, 14, 3
 _TRIES, _STEP_BACK = 3, 0.004  # seconds, and up to eight times as many
 _SAFE = "Everything up to the last “Saved” is on the disk."
+
+
+class _Connection(sqlcipher.Connection):  # type: ignore[misc]
+    """SQLCipher says “out of memory” of a page it could not encipher after the disk had failed."""
+
+    def execute(self, *args: Any) -> Any:
+        try:
+            return super().execute(*args)
+        except MemoryError as error:
+            raise _unreachable() from error
+
+    def executemany(self, *args: Any) -> Any:
+        try:
+            return super().executemany(*args)
+        except MemoryError as error:
+            raise _unreachable() from error
+
+
+def _unreachable() -> Exception:
+    error: Any = sqlcipher.OperationalError("a page could not be written")
+    error.sqlite_errorcode = _IOERR
+    return error  # type: ignore[no-any-return]
 
 
 class _Held(Database):
@@ -75,7 +98,9 @@ def _connected(path: Path, key: DataKey) -> Database:
         )
     try:
         # backups read through it from another thread; SQLite itself takes turns
-        plain = sqlcipher.connect(str(path), timeout=0, check_same_thread=False)
+        plain = sqlcipher.connect(
+            str(path), timeout=0, check_same_thread=False, factory=_Connection
+        )
     except SqlError as error:
         raise translate(error, path) from error
     try:

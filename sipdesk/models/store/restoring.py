@@ -134,7 +134,11 @@ def put_in_place(aside: Path, store: Path, now: datetime) -> Path:
 
 
 def keep(store: Path, now: datetime) -> Path:
-    """Give the store and its key file a second name in ``kept``; gives the store's."""
+    """Give the store and its key file a second name in ``kept``; gives the store's.
+
+    The key file is there for good before the store is: a power cut must not leave one that nothing
+    opens.
+    """
     folder = store.parent / "kept"
     make_folder(folder)
     name = f"{store.stem} until {now.astimezone():%Y-%m-%d %H.%M.%S}"
@@ -144,6 +148,7 @@ def keep(store: Path, now: datetime) -> Path:
         kept = folder / f"{name} ({n}){store.suffix}"
     if keys.key_file(store).exists():
         _copy(keys.key_file(store), keys.key_file(kept))
+        sync_folder(folder)
     if store.exists():
         try:
             os.link(store, kept)

@@ -191,6 +191,30 @@ def test_a_going_back_that_was_cut_short_leaves_the_store_no_second_name(tmp_pat
     kept.close()
 
 
+def test_what_is_kept_has_its_key_file_for_good_before_the_store(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a power cut between the two leaves a kept store that nothing opens."""
+    desk = a_desk(tmp_path)
+    desk.close()
+    done: list[str] = []
+    link, sync = os.link, restoring.sync_folder
+
+    def linked(source: Path, dest: Path) -> None:
+        done.append("store")
+        link(source, dest)
+
+    def synced(folder: Path) -> None:
+        done.append("sync")
+        sync(folder)
+
+    monkeypatch.setattr(os, "link", linked)
+    monkeypatch.setattr(restoring, "sync_folder", synced)
+    kept = restoring.keep(desk.store.path, a_clock().now())
+    assert keys.key_file(kept).exists()
+    assert done == ["sync", "store", "sync"]
+
+
 # --- a store that does not open
 
 
