@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sipdesk.models.assessments import Assessment, DataPoint, PointKind, begins, date_of
 from sipdesk.models.assessments.bands import Start, baseline_band
 from sipdesk.models.desk import Desk, Reason
+from sipdesk.models.errors import BadValue
 from sipdesk.models.pupils import Pupil, traits_of
 from sipdesk.models.store.recovery import recover
 from tests.builders import (
@@ -43,6 +45,18 @@ def copied(desk: Desk) -> dict[str, frozenset[str] | None]:
     return {
         row["id"]: frozenset(json.loads(row["groups"])) if row["traits"] else None for row in rows
     }
+
+
+def misplaced(desk: Desk) -> list[dict[str, Any]]:
+    """Results that stand in a slice which is not theirs."""
+    desk.assessments.freshen()
+    same = ("school_id", "subject", "scale", "year", "term", "kind")
+    alike = " AND ".join(f"s.{column} = a.{column}" for column in same)
+    return desk.store.query(
+        f"SELECT a.id FROM assessments a LEFT JOIN slices s ON s.id = a.slice AND {alike}"
+        " WHERE s.id IS NULL",
+        [],
+    )
 
 
 def plain(desk: Desk) -> dict[str, frozenset[str] | None]:
@@ -268,6 +282,14 @@ class Copies(RuleBasedStateMachine):
         if results:
             self.desk.assessments.bin(results[pick % len(results)].id)
 
+    @rule(pick=PICKS, subject=st.sampled_from(["English", "Reading"]), year=st.integers(2008, 2010))
+    def move_result(self, pick: int, subject: str, year: int) -> None:
+        results = self.desk.assessments.of_pupil(self.one(pick).id)
+        if results:
+            with suppress(BadValue):  # where there is another already
+                moved = results[pick % len(results)].id
+                self.desk.assessments.edit(moved, subject=subject, year=year)
+
     @rule(pick=PICKS)
     def bin_pupil(self, pick: int) -> None:
         self.desk.pupils.bin(self.one(pick).id)
@@ -293,6 +315,7 @@ class Copies(RuleBasedStateMachine):
     def every_copy_is_right(self) -> None:
         if hasattr(self, "desk"):
             assert copied(self.desk) == plain(self.desk)
+            assert misplaced(self.desk) == []
             wait(self.desk, minutes=1)
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sipdesk.models.assessments.freshening import SLICE, Copies
+from sipdesk.models.assessments.freshening import SLICE, Copies, begin, rules_mark
 from sipdesk.models.assessments.people import People
 from sipdesk.models.assessments.reading import known_scale, read_kept
 from sipdesk.models.assessments.records import Assessment, PointKind
@@ -37,6 +37,7 @@ def arrive(
     fresh = iter(store.new_ids(ids.count("")))
     table["id"] = [ref or next(fresh) for ref in ids]
     with store.copying() as db:
+        begin(db, rules_mark(scales))
         copies = Copies(db, people_of(pupils))
         when = list(zip(*(table[name] for name in _WHEN), strict=True))
         numbers = {

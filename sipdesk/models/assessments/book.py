@@ -151,10 +151,14 @@ class AssessmentBook:
 
         Whoever reads `assessments.traits` calls this first.
         """
-        if freshening.is_fresh(self._store, self._mark, school_id):
+        if self.is_fresh(school_id):
             return 0
         with self._store.copying() as db:
             return freshening.freshen(db, self._people, self._mark, school_id)
+
+    def is_fresh(self, school_id: str = "") -> bool:
+        """Whether no copy is stale, so that `freshen` has nothing to write."""
+        return freshening.is_fresh(self._store, self._mark, school_id)
 
     @cached_property
     def _mark(self) -> str:

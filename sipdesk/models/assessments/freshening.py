@@ -76,6 +76,15 @@ def rules_mark(scales: Iterable[Scale]) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
+def begin(db: Database, mark: str) -> None:
+    """Before the first result of all: none can have been made by other rules."""
+    db.execute(
+        "INSERT OR IGNORE INTO store_state (name, value)"
+        " SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM assessments)",
+        [_MARK, mark],
+    )
+
+
 def is_fresh(store: Store, mark: str, school_id: str = "") -> bool:
     """Whether no copy is stale: asked before every figure, so it must cost next to nothing."""
     made_by = store.query("SELECT value FROM store_state WHERE name = ?", [_MARK])

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from sipdesk.models.assessments.records import DataPoint, PointKind
-from sipdesk.models.clock import school_year
+from sipdesk.models.clock import school_year, school_year_in_words
 
 WHOLE_YEAR, AUTUMN, SPRING, SUMMER = 0, 1, 2, 3
 TERMS = (AUTUMN, SPRING, SUMMER)  # three data points a year, unless the school does otherwise
@@ -89,4 +89,4 @@ def _day(point: DataPoint, of: dict[int, tuple[int, int]]) -> date:
 def _in_words(point: DataPoint) -> str:
     if point.term in TERMS:
         return f"{TERM_NAMES[point.term]} {date_of(point).year}"
-    return f"{point.year}/{(point.year + 1) % 100:02d}"
+    return school_year_in_words(point.year)

@@ -10,7 +10,7 @@ from functools import cache
 
 from sipdesk.models.assessments import PointKind, place_of
 from sipdesk.models.gaps.crowd import Crowd, parts_of
-from sipdesk.models.gaps.loading import load_classes, load_groups, slice_of
+from sipdesk.models.gaps.loading import each_slice, load_classes, load_groups
 from sipdesk.models.gaps.records import Slice
 from sipdesk.models.progress import Result, Rule, Rules
 from sipdesk.models.progress.rules import levels_made, start_and_now
@@ -20,11 +20,8 @@ from sipdesk.models.store import Store
 
 # Many pupils have the same result: each comes once, with the lists of who they are.
 _RESULTS = """
-    SELECT slices.*, value, points,
-        json_group_array(pupil_id) AS pupils, json_group_array(traits) AS traits
-    FROM slices CROSS JOIN assessments ON slice = slices.id
-    WHERE slices.school_id = ? AND binned = '' AND traits > 0
-    GROUP BY slice, value, points
+    SELECT value, points, json_group_array(pupil_id) AS pupils, json_group_array(traits) AS traits
+    FROM assessments WHERE slice = ? AND binned = '' AND traits > 0 GROUP BY value, points
 """
 
 
@@ -82,10 +79,9 @@ def load_levels(
 def _entries(store: Store, school_id: str, known: set[str]) -> list[_Entry]:
     """What was reached at a school, in the order of time."""
     entries: list[_Entry] = []
-    for row in store.query(_RESULTS, [school_id]):
-        if row["kind"] in ATTAINED:
-            at, points = slice_of(row), row["points"]
-            result = None
+    for at, row in each_slice(store, school_id, _RESULTS):
+        if at.point.kind in ATTAINED:
+            points, result = row["points"], None
             if points is not None and at.scale in known:
                 result = Result(at.subject, at.point, at.scale, row["value"], points)
             pupils, traits = json.loads(row["pupils"]), json.loads(row["traits"])

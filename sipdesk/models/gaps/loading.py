@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -37,11 +37,8 @@ _COHORT = _LISTED.format(
     """,
 )
 _BY_POINTS = """
-    SELECT slices.*, points,
-        json_group_array(pupil_id) AS pupils, json_group_array(traits) AS traits
-    FROM slices CROSS JOIN assessments ON slice = slices.id
-    WHERE slices.school_id = ? AND binned = '' AND traits > 0
-    GROUP BY slice, points
+    SELECT points, json_group_array(pupil_id) AS pupils, json_group_array(traits) AS traits
+    FROM assessments WHERE slice = ? AND binned = '' AND traits > 0 GROUP BY points
 """
 Judge = Callable[[str, Slice, float], bool | None]  # year of the pupil, where, points
 Worth = Callable[[str, Slice, float | None], float | None]  # what such a pupil counts for
@@ -126,14 +123,24 @@ def _crowd(store: Store, school_id: str, worth: Worth) -> Crowd:
     class_of = load_classes(store, school_id)
     years = {year for year, _ in class_of.values()}
     found: dict[Slice, dict[tuple[str, str, int], list[float | None]]] = {}
-    for row in store.query(_BY_POINTS, [school_id]):
-        at = slice_of(row)
+    for at, row in each_slice(store, school_id, _BY_POINTS):
         held = found.setdefault(at, {})
         counts = {year: worth(year, at, row["points"]) for year in years}
         for ref, traits in zip(json.loads(row["pupils"]), json.loads(row["traits"]), strict=True):
             year, form = class_of[ref]
             held.setdefault((year, form, traits), []).append(counts[year])
     return {at: parts_of(held, groups) for at, held in found.items()}
+
+
+def each_slice(store: Store, school_id: str, sql: str) -> Iterator[tuple[Slice, Mapping[str, Any]]]:
+    """The rows of a query of one slice by its number, for every slice of a school.
+
+    One by one, so that whoever needs the store meanwhile waits for one of them and not for all.
+    """
+    for one in store.query("SELECT * FROM slices WHERE school_id = ?", [school_id]):
+        at = slice_of(one)
+        for row in store.query(sql, [one["id"]]):
+            yield at, row
 
 
 def slice_of(row: Mapping[str, Any]) -> Slice:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-COPIES = ("traits", "slices", "stale_pupils")  # tables of nothing but copies, and of what must be made again
+# tables of nothing but copies, and of what must be made again
+COPIES = ("traits", "slices", "stale_pupils")
 COPIED = {"assessments": ("traits", "slice")}  # columns of a table of records that are copies
 
 

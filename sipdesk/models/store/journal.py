@@ -33,6 +33,8 @@ from sipdesk.models.store.changes import (
 )
 
 PAUSE = timedelta(seconds=30)  # a longer rest in typing begins a new step
+LAST_DONE, FIRST_UNDONE = "state = 'done' ORDER BY id DESC", "state = 'undone' ORDER BY id"
+MANY_LINES, MUCH = 50, 2_000  # lines, or bytes of packed ones, of a step that takes a while
 
 
 class State(StrEnum):
@@ -143,19 +145,30 @@ class Journal:
 
     def undo(self) -> str | None:
         """Take the last step back; gives its label, or None when there is none."""
-        return self._turn("state = 'done' ORDER BY id DESC", State.UNDONE)
+        return self._turn(LAST_DONE, State.UNDONE)
 
     def redo(self) -> str | None:
         """Do again the step that was undone last."""
-        return self._turn("state = 'undone' ORDER BY id", State.DONE)
+        return self._turn(FIRST_UNDONE, State.DONE)
 
     def can_undo(self) -> str | None:
         """The label of what undo would take back."""
-        return self._label("state = 'done' ORDER BY id DESC")
+        return self._label(LAST_DONE)
 
     def can_redo(self) -> str | None:
         """The label of what redo would do again."""
-        return self._label("state = 'undone' ORDER BY id")
+        return self._label(FIRST_UNDONE)
+
+    def turns_many(self, *, again: bool = False) -> bool:
+        """Whether undo (or redo) would turn so many records that it takes a while."""
+        which = FIRST_UNDONE if again else LAST_DONE
+        lines, packed = self._db.execute(
+            "SELECT count(*), total(coalesce(length(before), 0) + coalesce(length(after), 0))"
+            " FILTER (WHERE ref = ?) FROM journal_changes WHERE step_id ="
+            f" (SELECT id FROM journal_steps WHERE {which} LIMIT 1)",
+            [MANY],
+        ).fetchone()
+        return bool(lines > MANY_LINES or packed > MUCH)
 
     def steps(self, most: int) -> list[Step]:
         """The latest steps, newest first."""

@@ -16,11 +16,11 @@ _TRAITS = "gender, sen, fsm, ever6, in_care, eal, ethnicity, gifted, band, group
 def evidence(db: Database) -> None:
     """Pupils' groups, assessments, target groups, surveys, imports, measures.
 
-    `assessments.traits` is a copy of the pupil's groups at that data point, and `slice` one of
-    what is averaged together, so that a gap needs no join and its index is small: a million results
-    are read in a fraction of a second. Whoever has one that is NULL, or stands in `stale_pupils`, must have them made again;
-    triggers see to that, undo and redo included. A trigger on every new assessment would take as
-    long as its row: a new baseline is left NULL instead. What is derived has no journal.
+    `assessments.traits` is a copy of the pupil's groups at that data point, and `slice` says what
+    is averaged with it: a gap needs no join, and its index holds nothing but numbers. Whoever has
+    one that is NULL, or stands in `stale_pupils`, must have them made again; triggers see to that,
+    undo and redo included. A trigger on every new assessment would take as long as its row: a new
+    baseline is left NULL instead. What is derived has no journal.
     """
     for statement in _TABLES.strip().split(";\n"):
         db.execute(statement)
@@ -90,6 +90,7 @@ CREATE TABLE assessments (
     import_id TEXT NOT NULL, binned TEXT NOT NULL, traits INTEGER, slice INTEGER);
 CREATE UNIQUE INDEX assessments_one ON assessments (pupil_id, subject, year, term, kind, scale)
     WHERE binned = '';
+CREATE INDEX assessments_pupil ON assessments (pupil_id);
 CREATE INDEX assessments_gaps ON assessments (slice, traits, points)
     WHERE binned = '' AND traits > 0;
 CREATE INDEX assessments_stale ON assessments (pupil_id) WHERE traits IS NULL;
