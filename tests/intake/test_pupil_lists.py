@@ -396,6 +396,28 @@ def test_a_result_that_is_said_twice(desk, school):
     assert "row 2 says 4b" in seen.problems[1].reason
 
 
+def test_two_columns_of_one_point_that_differ_are_named_in_each_row(desk, school):
+    file = a_list("Maths Y8 Aut", "Maths Aut 2008", aneesa=",4b,5c", lukasz=",4b,5c")
+    seen = preview(desk, school, file)
+    assert [(p.row, p.column) for p in seen.problems] == [(2, "Mathematics"), (3, "Mathematics")]
+    assert "It says 5c, but another column says 4b" in seen.problems[0].reason
+    assert [[r.value for r in one.results] for one in seen.accepted] == [["4b"], ["4b"]]
+
+
+def test_of_a_row_for_each_result_a_blank_one_says_nothing_and_a_strange_one_is_named(desk, school):
+    rows = [(1, "Maths", "4b"), (1, "English", ""), (2, "Maths", "4b"), (1, "Maths", "zz")]
+    lines = [f"{upn(n)},Pupil {n},9,{subject},{value}" for n, subject, value in rows]
+    heads = "UPN,Name,Year,Subject,Result"
+    seen = preview(desk, school, "\n".join([heads, *lines, ",,,,", f"{upn(3)},Pupil 3"]))
+    assert [(p.row, p.column) for p in seen.problems] == [(5, "Result")]
+    assert [[(r.row, r.value) for r in one.results] for one in seen.accepted] == [
+        [(2, "4b")],
+        [(4, "4b")],
+        [],
+    ]
+    assert seen.rows_read == 5
+
+
 def test_a_changed_result_takes_the_place_of_the_old_one(desk, school):
     take(desk, school, LONG)
     assert preview(desk, school, LONG).replaced == 0

@@ -152,6 +152,23 @@ def test_whatever_a_program_writes_is_read_as_it_was(rows):
     assert _rows(out.getvalue().encode())[1:] == wanted
 
 
+_PIECES = st.sampled_from(["a", " b ", "é", ",", '"', '""', "\r", "\n", "\r\n", "\u2028", "\x0b"])
+
+
+@given(st.lists(_PIECES, max_size=30).map("".join))
+def test_with_or_without_quotation_marks_rows_are_those_of_a_reader_of_csv(text):
+    text = f"UPN,Name\n{text}"
+    try:
+        wanted = [list(map(str.strip, row)) for row in csv.reader(io.StringIO(text, newline="\n"))]
+    except csv.Error:
+        with pytest.raises(FileRefused, match=r"cannot be read as a row"):
+            _rows(text.encode())
+        return
+    while wanted and not any(wanted[-1]):
+        wanted.pop()
+    assert _rows(text.encode()) == wanted
+
+
 def test_a_list_as_it_is_written_in_most_schools(desk, school):
     seen = preview(desk, school, a_list("FSM", aneesa=",Y", lukasz=",N"))
     assert seen.problems == seen.stops == seen.warnings == ()

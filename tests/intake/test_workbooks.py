@@ -50,8 +50,8 @@ def test_dates_numbers_and_numbers_as_text(desk, school):
     take(desk, school, book)
     pupils = desk.pupils.of_school(school.id)
     assert [(p.name, p.born, p.year) for p in pupils] == [
-        ("Aneesa Khan", date(1996, 4, 3), "Year 9"),
         ("Omar Bell", date(1996, 6, 5), "Year 9"),
+        ("Aneesa Khan", date(1996, 4, 3), "Year 9"),
     ]
     assert set(results(desk, school).values()) == {"4b", "4a"}
 

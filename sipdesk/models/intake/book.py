@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from sipdesk.models.assessments import AssessmentBook
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from sipdesk.models.intake.tables import Source
 
 PUPILS, REGISTER, PERFORMANCE = "pupils", "register", "performance"
+_KEY = itemgetter("pupil_id", "subject", "year", "term", "kind", "scale")
+_KEPT = itemgetter("id", "value", "absent")
 
 
 class Intake:
@@ -52,16 +55,11 @@ class Intake:
         from sipdesk.models.intake.previews import Kept
 
         rows = self._store.query(
-            "SELECT id, pupil_id, subject, year, term, kind, scale, value, absent"
+            "SELECT pupil_id, subject, year, term, kind, scale, id, value, absent"
             " FROM assessments WHERE school_id = ? AND binned = ''",
             [school_id],
         )
-        results = {
-            (r["pupil_id"], r["subject"], r["year"], r["term"], r["kind"], r["scale"]): Kept(
-                r["id"], r["value"], r["absent"]
-            )
-            for r in rows
-        }
+        results = dict(zip(map(_KEY, rows), map(Kept._make, map(_KEPT, rows)), strict=True))
         elsewhere = self._store.query(
             "SELECT pupils.upn, schools.name FROM pupils"
             " JOIN schools ON schools.id = pupils.school_id"

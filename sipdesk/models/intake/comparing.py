@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from sipdesk.models.errors import BadValue
@@ -15,6 +16,7 @@ from sipdesk.models.pupils import Pupil, upn_problem, year_in_words
 
 _UPN_LENGTH = 13
 _ROWS_NAMED = 5
+_KEY = itemgetter(slice(1, 6))  # subject, point and scale of a result
 
 
 @dataclass(slots=True)
@@ -145,18 +147,17 @@ def _changes(pupil: Pupil, fields: dict[str, Any]) -> Iterator[Change]:
 def _one_each(said: Said, problems: list[Problem]) -> list[Result]:
     """One result for each subject, point and scale: the first; another value later is a problem."""
     results = said.results
-    if len({result[1:6] for result in results}) == len(results):
+    if len(set(map(_KEY, results))) == len(results):
         return results
     first: dict[tuple[object, ...], Result] = {}
     for result in results:
-        key = result[1:6]
-        other = first.setdefault(key, result)
+        other = first.setdefault(_KEY(result), result)
         if other is not result and (other.value, other.absent) != (result.value, result.absent):
             where = f"row {other.row}" if other.row != result.row else "another column"
             reason = f"It says {result.value or result.absent}, but {where} says " + (
                 f"{other.value or other.absent} for the same subject and point. The first is taken."
             )
-            problems.append(Problem(result.row, reason, result.subject))
+            problems.append(Problem(result.row or said.row, reason, result.subject))
     return list(first.values())
 
 

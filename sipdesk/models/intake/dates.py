@@ -37,7 +37,9 @@ class Judged:
 
 def read_date(text: str, order: Order, today: date) -> date | None:
     """None for what is no date. A year of two figures is the last one that has begun."""
-    bare = _CLOCK.sub("", text.strip())
+    bare = text.strip()
+    if ":" in bare:
+        bare = _CLOCK.sub("", bare)
     try:
         if found := _ISO.fullmatch(bare):
             return date(int(found[1]), int(found[2]), int(found[3]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from io import BytesIO, StringIO
 from itertools import chain, islice
 
@@ -22,6 +22,7 @@ _AT_ONCE = 16 * MIB
 _WIDER = 4  # times as many cells as in a workbook, since they need not all be kept
 _SAMPLE_LINES = 40
 _LOOKED_AT = 64 * 1024
+_MOST_KNOWN = 100_000  # different cells
 _NULS = "Characters that stand for nothing (NUL) were left out."
 _MIXED = "Some lines are UTF-8 and others Windows-1252; each was read as what it is."
 
@@ -29,13 +30,28 @@ _MIXED = "Some lines are UTF-8 and others Windows-1252; each was read as what it
 def read_table(data: bytes, limits: Limits = LIMITS) -> Table:
     """The whole file as one table. Raises FileRefused."""
     notes: list[str] = []
-    rows = list(rows_of(data, notes, limits))
+    rows = list(rows_of(data, notes, limits, _Cells().__getitem__))
     while rows and not any(rows[-1]):
         rows.pop()
     return Table("", rows, tuple(notes))
 
 
-def rows_of(data: bytes, notes: list[str], limits: Limits = LIMITS) -> Iterator[Cells]:
+class _Cells(dict[str, str]):
+    """Cells without the blanks around them: what stands in many rows is kept, and hashed, once."""
+
+    def __missing__(self, cell: str) -> str:
+        bare = cell.strip()
+        if len(self) < _MOST_KNOWN:
+            self[cell] = bare
+        return bare
+
+
+def rows_of(
+    data: bytes,
+    notes: list[str],
+    limits: Limits = LIMITS,
+    bare: Callable[[str], str] = str.strip,
+) -> Iterator[Cells]:
     """Row by row, so that a large file needs little room; what is noticed is put into `notes`."""
     encoding, skip = _encoding(data)
     at_once = encoding != "mixed" and len(data) <= _AT_ONCE
@@ -45,16 +61,16 @@ def rows_of(data: bytes, notes: list[str], limits: Limits = LIMITS) -> Iterator[
     separator = _separator(head)
     if head and _names_separator(head[0]):
         head = ["\n", *head[1:]]
-    reader = csv.reader(chain(head, lines), delimiter=separator)
+    rows = _cut(chain(head, lines), separator)
     most_cells = limits.cells * _WIDER
     cells = number = 0
     try:
-        for number, row in enumerate(reader, 1):
+        for number, row in enumerate(rows, 1):
             width = len(row)
             cells += width
             if number > limits.rows or width > limits.columns or cells > most_cells:
                 raise _too_much(number, width, limits)
-            yield list(map(str.strip, row))
+            yield list(map(bare, row))
     except csv.Error as error:
         if "field larger" in str(error):
             raise FileRefused(
@@ -66,6 +82,16 @@ def rows_of(data: bytes, notes: list[str], limits: Limits = LIMITS) -> Iterator[
             f"Row {number + 1} cannot be read as a row of cells.",
             "Open the file in a spreadsheet program and save it once more.",
         ) from error
+
+
+def _cut(lines: Iterator[str], separator: str) -> Iterator[Cells]:
+    """Lines as cells. Up to the first quotation mark there are only separators to be found."""
+    for line in lines:
+        text = line.rstrip("\r\n")
+        if '"' in text or "\r" in text or len(text) > csv.field_size_limit():
+            yield from csv.reader(chain([line], lines), delimiter=separator)
+            return
+        yield text.split(separator) if text else []
 
 
 def _too_much(number: int, width: int, limits: Limits) -> FileRefused:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
@@ -53,39 +53,41 @@ def hear_list(
 ) -> Heard:
     """`group_of` knows the present year group of pupils of whom the file does not say it."""
     heard = Heard(warnings=[*table.notes, *columns.warnings])
-    reader = _field_reader(table, layout, columns, words, today, point, order, heard)
+    width = len(layout.headings)
+    rows = [_filled_up(row, width) for row in table.rows[layout.first :]]
+    reader = _field_reader(rows, columns, words, today, point, order, heard)
     cells = _Cells(columns, reader, heard)
     results: WideReader | LongReader
-    if columns.long:
-        results = LongReader(columns, words, scales, point, _values(table, layout, columns))
+    long = columns.long
+    if long:
+        results = LongReader(columns, words, scales, point, _values(rows, columns))
     else:
         results = WideReader(columns.results(), scales, point)
-    people: dict[tuple[str, ...], Said | None] = {}
-    width = len(layout.headings)
     # in a table with a row for each result a pupil is read once
-    identity = cells.identity() if columns.long else None
-    for number, row in enumerate(table.rows[layout.first :], layout.first + 1):
-        if not any(row):
-            continue
-        heard.rows_read += 1
+    people: dict[tuple[str, ...], Said | None] = {}
+    identity = cells.identity() if long else lambda _: ()
+    uncounted = 0
+    for number, row in enumerate(rows, layout.first + 1):
         if len(row) > width and any(row[width:]):
             heard.problems.append(
                 Problem(number, "It has more cells than there are headings.", whole=True)
             )
             continue
-        if len(row) < width:
-            row = [*row, *[""] * (width - len(row))]
-        if identity is not None and (key := identity(row)) in people:
-            known = people[key]
-            if known is not None:
-                results.read(number, row, known, group_of, heard.problems)
+        key = identity(row)
+        if (known := people.get(key)) is not None:
+            results.read(number, row, known, group_of, heard.problems)
+            continue
+        if not any(row):
+            uncounted += 1
+            continue
+        if key in people:
             continue
         so_far = len(heard.problems)
         fields = cells.read(number, row)
-        if identity is not None:
+        if long:
             people[key] = None
         if not looks_like_upn(fields.get("upn", "")) and is_total(row, words):
-            heard.rows_read -= 1
+            uncounted += 1
             del heard.problems[so_far:]
             continue
         if not fields.get("upn") and not fields.get("name"):
@@ -94,9 +96,10 @@ def hear_list(
             continue
         said = Said(number, fields)
         heard.pupils.append(said)
-        if identity is not None:
+        if long:
             people[key] = said
         results.read(number, row, said, group_of, heard.problems)
+    heard.rows_read = len(rows) - uncounted
     heard.warnings += results.warnings()
     heard.fields = frozenset(c.meaning.field for c in columns.all) - {""}
     return heard
@@ -113,19 +116,21 @@ def group_by_birthday(born: date, year: int) -> int:
     return year - school_year(born) - 5
 
 
-def _values(table: Table, layout: Layout, columns: Columns) -> list[tuple[str, str]]:
+def _filled_up(row: Cells, width: int) -> Cells:
+    """With a cell below every heading."""
+    return row if len(row) >= width else [*row, *[""] * (width - len(row))]
+
+
+def _values(rows: list[Cells], columns: Columns) -> Iterable[tuple[str, str]]:
     """Subject and value of every row of a long table, to guess scales from."""
     subject, value = columns.of("subject"), columns.of("value")
     if subject is None or value is None:
-        return []
-    a, b = subject.number, value.number
-    most = max(a, b)
-    return [(row[a], row[b]) for row in table.rows[layout.first :] if len(row) > most]
+        return ()
+    return map(itemgetter(subject.number, value.number), rows)
 
 
 def _field_reader(
-    table: Table,
-    layout: Layout,
+    rows: list[Cells],
     columns: Columns,
     words: Words,
     today: date,
@@ -139,9 +144,9 @@ def _field_reader(
         column = columns.of(field)
         if column is None:
             continue
-        rows = _different(table.rows[layout.first :], column, columns.of("year"))
-        fits = _fits(rows, point) if field == "born" else _unknown
-        judged = judge([written for written, _ in rows], fits, today)
+        dates = _different(rows, column, columns.of("year"))
+        fits = _fits(dates, point) if field == "born" else _unknown
+        judged = judge([written for written, _ in dates], fits, today)
         orders[field] = order or judged.order
         if order:
             continue
@@ -167,21 +172,17 @@ def _unknown(_: int, __: date) -> bool | None:
 
 def _different(rows: list[Cells], dates: Column, year: Column | None) -> list[tuple[str, str]]:
     """Each date with the year group beside it, once."""
-    at, beside = dates.number, year.number if year else -1
-    found = {
-        (row[at], row[beside] if 0 <= beside < len(row) else ""): None
-        for row in rows
-        if len(row) > at
-    }
-    return list(found)
+    if year is None:
+        return [(written, "") for written in dict.fromkeys(map(itemgetter(dates.number), rows))]
+    return list(dict.fromkeys(map(itemgetter(dates.number, year.number), rows)))
 
 
-def _fits(rows: list[tuple[str, str]], point: Point) -> Callable[[int, date], bool | None]:
+def _fits(dates: list[tuple[str, str]], point: Point) -> Callable[[int, date], bool | None]:
     """Whether a birthday suits the year group beside it."""
 
     def fits(number: int, born: date) -> bool | None:
         try:
-            group = group_of_year(year_group(rows[number][1]))
+            group = group_of_year(year_group(dates[number][1]))
         except NotRead:
             return None
         return group_by_birthday(born, point.year) == group if group else None
@@ -203,7 +204,7 @@ class _Cells:
             for column in columns.all
             if (field := column.meaning.field) and field not in (*_NOT_OF_A_PUPIL, "result")
         ]
-        self._schools: set[str] = set()
+        self._names = {f: heading for _, f, heading, *_ in self._columns if f in _OF_A_NAME}
 
     def identity(self) -> Callable[[Cells], tuple[str, ...]]:
         """What tells the pupils of a long table apart: all that it says of them in a row."""
@@ -233,7 +234,7 @@ class _Cells:
 
     def _whole_name(self, number: int, fields: dict[str, Any]) -> None:
         """A blank part of a name is said; what there is of it is kept."""
-        headings = {f: heading for _, f, heading, *_ in self._columns if f in _OF_A_NAME}
+        headings = self._names
         if len(headings) < len(_OF_A_NAME) or not any(fields.get(name) for name in _OF_A_NAME):
             return
         for name in _OF_A_NAME:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sipdesk.models.assessments import PointKind
 from sipdesk.models.assessments.subjects import subject_named
@@ -48,6 +48,9 @@ class _Told(NamedTuple):
     problem: str = ""
 
 
+_Whole = tuple[Any, ...]  # a result but for its row
+
+
 class LongReader:
     """Reads one result from each row; subject, point and scale are understood once each."""
 
@@ -68,6 +71,7 @@ class LongReader:
         self._subjects: dict[str, str] = {}
         self._about: dict[tuple[str, ...], _About] = {}
         self._told: dict[tuple[str, ...], _Told] = {}
+        self._whole: dict[tuple[str, ...], _Whole] = {}
         self._guessed = self._guess(values)
         self._no_scale: set[str] = set()
 
@@ -80,28 +84,40 @@ class LongReader:
         problems: list[Problem],
     ) -> None:
         """Add the result of a row; a blank one says nothing."""
-        if not row[self._value]:
-            return
         saying = self._saying(row)
+        whole = self._whole.get(saying)
+        if whole is None:
+            whole = self._made_whole(number, row, saying, said, group_of, problems)
+        if whole:
+            said.results.append(tuple.__new__(Result, (number, *whole)))
+
+    def _made_whole(
+        self,
+        number: int,
+        row: Cells,
+        saying: tuple[str, ...],
+        said: Said,
+        group_of: Callable[[Said], int],
+        problems: list[Problem],
+    ) -> _Whole:
+        """What a row says with its year, kept where that is the same of every pupil."""
         told = self._told.get(saying)
         if told is None:
             told = self._told[saying] = self._tell(row)
         if told.problem:
             problems.append(Problem(number, told.problem, self._heading))
-            return
+        if told.result is None:
+            return ()
         result = told.result
-        if result is None:
-            return
         if result.year:
-            said.results.append(Result(number, *result[1:]))
-            return
+            whole = self._whole[saying] = result[1:]
+            return whole
         group = group_of(said)
         if group < told.stage:
             reason = f"Nobody can tell when the pupil was in Year {told.stage}."
             problems.append(Problem(number, reason, self._heading))
-            return
-        year = self._point.year - (group - told.stage)
-        said.results.append(result._replace(row=number, year=year))
+            return ()
+        return result._replace(year=self._point.year - (group - told.stage))[1:]
 
     def warnings(self) -> list[str]:
         """Subjects whose results are on no scale."""
@@ -112,6 +128,8 @@ class LongReader:
 
     def _tell(self, row: Cells) -> _Told:
         """A row that says what none before it said."""
+        if not row[self._value]:
+            return _Told()
         key = tuple([row[at] if at >= 0 else "" for at in self._at])
         about = self._about.get(key)
         if about is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ from sipdesk.models.intake.said import Said
 from sipdesk.models.pupils import Pupil
 
 _ALIKE = 88  # of 100, from where on two names are worth a question
+_LETTERS = re.compile("[a-z]+")
 _MOST = 3  # pupils that are offered for one row
 NEW = "new"
 SKIP = "skip"
@@ -93,8 +95,9 @@ def fold(name: str) -> str:
     """A name without accents, capitals and marks; “Khan, Aneesa” as “aneesa khan”."""
     surname, comma, rest = name.partition(",")
     plain = f"{rest} {surname}" if comma else name
-    if not plain.isascii():
-        plain = unicodedata.normalize("NFKD", plain)
+    if plain.isascii():
+        return " ".join(_LETTERS.findall(plain.lower()))
+    plain = unicodedata.normalize("NFKD", plain)
     letters = (char if char.isalpha() else " " for char in plain if not unicodedata.combining(char))
     return " ".join("".join(letters).casefold().split())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from sipdesk.models.intake.columns import Column
 from sipdesk.models.intake.dates import Order
@@ -63,8 +63,7 @@ class Incoming:
     sessions: tuple[Sessions, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """A result the desk has: what an incoming one is compared with."""
 
     id: str

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from sipdesk.models.assessments import PointKind
 
+OF_ITS_PUPIL = 0  # the row of a result that stands where its pupil does: it can be many pupils'
+
 
 class Result(NamedTuple):
     """One result as it was read on its scale, and in which row of the file."""

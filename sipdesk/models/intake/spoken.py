@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sipdesk.models.assessments import PointKind
 from sipdesk.models.assessments.points import TERM_NAMES
+from sipdesk.models.clock import school_year_in_words
 from sipdesk.models.intake.meaning import LEFT_OUT, RESULT, Meaning
 from sipdesk.models.intake.words import Words
 from sipdesk.models.scales import Scales
@@ -28,17 +29,12 @@ def in_words(meaning: Meaning, words: Words, scales: Scales) -> str:
     return "Result: " + ", ".join(filter(None, parts))
 
 
-def year_in_words(year: int) -> str:
-    """“2026/27”."""
-    return f"{year}/{(year + 1) % 100:02}"
-
-
 def _when_in_words(meaning: Meaning) -> str:
     term = TERM_NAMES[meaning.term].lower() if meaning.term >= 0 else ""
     if meaning.stage:
         return f"Year {meaning.stage} {term}".strip()
     if meaning.year:
-        return f"{term} {year_in_words(meaning.year)}".strip()
+        return f"{term} {school_year_in_words(meaning.year)}".strip()
     return term
 
 

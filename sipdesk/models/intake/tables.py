@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 Cells = list[str]
 
@@ -20,9 +21,9 @@ class Table:
     hidden: bool = False
 
     @property
-    def used(self) -> int:
-        """How many rows hold anything."""
-        return sum(any(row) for row in self.rows)
+    def filled(self) -> bool:
+        """Whether more than one row holds anything."""
+        return len(list(islice(filter(any, self.rows), 2))) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,5 +43,5 @@ class Source:
     def likeliest(self) -> int:
         """The number of the table that is probably meant: the first to be seen that has rows."""
         shown = [n for n, table in enumerate(self.tables) if not table.hidden]
-        filled = [n for n in shown if self.tables[n].used > 1] or shown
+        filled = [n for n in shown if self.tables[n].filled] or shown
         return filled[0] if filled else 0

@@ -7,7 +7,7 @@ from typing import Protocol
 
 from sipdesk.models.intake.columns import Column
 from sipdesk.models.intake.meaning import ASKED
-from sipdesk.models.intake.said import Problem, Result, Said
+from sipdesk.models.intake.said import OF_ITS_PUPIL, Problem, Result, Said
 from sipdesk.models.intake.tables import Cells
 from sipdesk.models.scales import BLANK, Reading, Scale, Scales
 
@@ -49,38 +49,40 @@ class WideReader:
     ) -> None:
         """Add the results of a row; blank cells say nothing."""
         results = said.results
-        group = -1
         for column in self._columns:
             cell = row[column.at]
-            if not cell:
-                continue
-            reading = column.known.get(cell) or column.read(cell)
-            if reading.problem:
-                problems.append(Problem(number, reading.problem, column.heading))
-                continue
-            if reading.absent == BLANK:
-                continue
-            year = column.year
-            if not year:
-                if group < 0:
-                    group = group_of(said)
-                if group <= 0 or group < column.stage:
-                    problems.append(Problem(number, _no_year(group, column), column.heading))
-                    continue
-                year = self._point.year - (group - column.stage)
-            results.append(
-                Result(
-                    number,
-                    column.subject,
-                    year,
-                    column.term,
-                    column.kind,
-                    column.scale.key,
-                    reading.value,
-                    reading.points,
-                    reading.absent,
-                )
-            )
+            if cell in column.known:
+                result = column.known[cell]
+            else:
+                result = self._result(number, cell, column, said, group_of, problems)
+            if result is not None:
+                results.append(result)
+
+    def _result(
+        self,
+        number: int,
+        cell: str,
+        column: _ResultColumn,
+        said: Said,
+        group_of: Callable[[Said], int],
+        problems: list[Problem],
+    ) -> Result | None:
+        """What a cell says; it stands in `known` where it says the same of every pupil."""
+        reading = column.reading(cell)
+        if reading.problem:
+            problems.append(Problem(number, reading.problem, column.heading))
+            return None
+        if reading.absent == BLANK:
+            column.known[cell] = None
+            return None
+        if column.year:
+            result = column.known[cell] = column.result(reading, column.year)
+            return result
+        group = group_of(said)
+        if group <= 0 or group < column.stage:
+            problems.append(Problem(number, _no_year(group, column), column.heading))
+            return None
+        return column.result(reading, self._point.year - (group - column.stage))
 
     def warnings(self) -> list[str]:
         """Columns that could not be read at all."""
@@ -88,25 +90,37 @@ class WideReader:
 
 
 class _ResultColumn:
-    """A column of results, with what has been read in it."""
-
-    __slots__ = ("at", "heading", "kind", "known", "scale", "stage", "subject", "term", "year")
+    """A column of results, with what its cells say."""
 
     def __init__(self, column: Column, scale: Scale, year: int, term: int) -> None:
         self.at = column.number
         self.heading = column.heading
-        self.subject = column.meaning.subject
-        self.kind = column.meaning.kind
         self.stage = column.meaning.stage
-        self.scale = scale
         self.year = year
-        self.term = term
-        self.known: dict[str, Reading] = {}
+        self.known: dict[str, Result | None] = {"": None}
+        self._about = (column.meaning.subject, term, column.meaning.kind, scale)
+        self._readings: dict[str, Reading] = {}
 
-    def read(self, cell: str) -> Reading:
-        """For the first time; then it stands in `known`."""
-        reading = self.known[cell] = self.scale.read(cell)
-        return reading
+    def reading(self, cell: str) -> Reading:
+        """Each different cell is read only once."""
+        if cell not in self._readings:
+            self._readings[cell] = self._about[-1].read(cell)
+        return self._readings[cell]
+
+    def result(self, reading: Reading, year: int) -> Result:
+        """In the row of its pupil."""
+        subject, term, kind, scale = self._about
+        return Result(
+            OF_ITS_PUPIL,
+            subject,
+            year,
+            term,
+            kind,
+            scale.key,
+            reading.value,
+            reading.points,
+            reading.absent,
+        )
 
 
 def _no_year(group: int, column: _ResultColumn) -> str:

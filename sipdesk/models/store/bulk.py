@@ -14,6 +14,8 @@ from sipdesk.models.store.columns import Columns, as_rows
 from sipdesk.models.store.journal import Journal
 
 MOST = 20_000  # records in one line of the journal, so that none grows without bounds
+_LARGE = 2_000  # records
+_ROOM = 32 * 1024  # KiB
 
 
 def write(
@@ -24,6 +26,8 @@ def write(
     also: Mapping[str, Sequence[object]],
 ) -> None:
     """Write `table`'s rows, new or changed, inside the open step. The journal knows no `also`."""
+    if len(table["id"]) > _LARGE:  # else pages would be written, and read, again and again
+        db.conn.execute(f"PRAGMA cache_size = -{_ROOM}")
     for start in range(0, len(table["id"]), MOST):
         part = slice(start, start + MOST)
         chunk = {name: values[part] for name, values in table.items()}
