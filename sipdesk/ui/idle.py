@@ -7,9 +7,11 @@ import time
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QInputEvent, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 LOOK = 2000  # ms between looks
+_INPUT = (QInputEvent, QInputMethodEvent)
 _TOUCHES = frozenset(
     {
         QEvent.Type.KeyPress,
@@ -65,7 +67,8 @@ class Idle(QObject):
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() not in _TOUCHES:
+        # of the thousands of events of a page hardly any is a touch: the kind is asked for last
+        if not isinstance(event, _INPUT) or event.type() not in _TOUCHES:
             return False
         # what ends a long sleep comes before the timer: it shall not reach what is hidden now
         swallowed = self.look()

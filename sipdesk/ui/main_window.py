@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QWidget
+from shiboken6 import isValid
 
 from sipdesk.ui.preferences import Preferences
 
@@ -38,6 +39,7 @@ class MainWindow(QMainWindow):
         self.may_close: Callable[[], bool] = lambda: True  # asked once all is saved
         self._palette: Palette | None = None
         self._seen = False
+        self._leaving = False  # as soon as the desk is lent no more
         self.held_open = False  # while something is done that must be seen to its end
         self.actions_by_key: dict[str, QAction] = {}
         self.setWindowTitle("SIP Desk")
@@ -45,8 +47,8 @@ class MainWindow(QMainWindow):
         if not preferences.geometry.isEmpty():
             self.restoreGeometry(QByteArray(preferences.geometry))
         app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        if isinstance(app, QApplication):  # not every event of the program: there are thousands
+            app.focusChanged.connect(self._look_after)
 
     def open_desk(self, desk: Desk, stay: Stay | None = None, start: Place | None = None) -> None:
         """Show the desk, where one was before if that is known, else at `start`.
@@ -64,11 +66,13 @@ class MainWindow(QMainWindow):
         view = View(desk, self)
         self.workspace = Workspace(view, self._preferences, self)
         self.setCentralWidget(self.workspace)
+        self.workspace.lending.ended.connect(self._leave_after_all)
         doing = Doing(self.workspace, self._preferences)
         self._connect(self.workspace, doing)
         self.actions_by_key = actions.build(self, doing.table())
         view.namesChanged.connect(self.actions_by_key["hide-names"].setChecked)
-        finding = Finding(view, self.actions_by_key, self.workspace.go)
+        here = self.workspace.router.school_id
+        finding = Finding(view, self.actions_by_key, self.workspace.go, here)
         self._palette = Palette(finding.offers, self)
         desk.events.subscribe(lambda _: self._name_steps())
         self._name_steps()
@@ -114,6 +118,13 @@ class MainWindow(QMainWindow):
 
     # --- Qt
 
+    def _look_after(self, old: QWidget | None, now: QWidget | None) -> None:
+        """Whatever has the keyboard asks here whose Ctrl+Z it is."""
+        if old is not None and isValid(old):
+            old.removeEventFilter(self)
+        if now is not None:
+            now.installEventFilter(self)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Ctrl+Z in a field takes back typing first, and steps when no typing is left."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
@@ -131,10 +142,11 @@ class MainWindow(QMainWindow):
             self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if self.held_open:
+        work = self.workspace
+        if self.held_open or (work is not None and work.lending.is_on):
+            self._leaving = not self.held_open
             event.ignore()
             return
-        work = self.workspace
         if work is not None and not (
             work.may_leave()
             and self.may_close()
@@ -166,6 +178,12 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         if self._palette is not None and self._palette.isVisible():
             self._palette.place()
+
+    def _leave_after_all(self) -> None:
+        """Somebody wanted to leave while the desk was lent."""
+        if self._leaving:
+            self._leaving = False
+            self.close()
 
     def _connect(self, work: Workspace, doing: Doing) -> None:
         for signal, slot in (

@@ -1,11 +1,15 @@
 """Long work off the window's thread: plain data in, plain data out, progress, and a way to stop.
 
-The work gets a Progress; everything the caller is told arrives on the window's thread.
+The work gets a Progress; everything the caller is told arrives on the window's thread. Work that
+must have the store to itself runs `alone`: it waits for what is under way, and what comes later
+waits for it.
 """
 
 from __future__ import annotations
 
 import logging
+import sys
+from collections import deque
 from collections.abc import Callable
 from threading import Event
 from typing import Any, Generic, TypeVar
@@ -18,6 +22,8 @@ from sipdesk.models.errors import Cancelled, UserError
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 _running: set[Job[Any]] = set()
+_waiting: deque[Job[Any]] = deque()
+_TURNS = 0.001  # s after which the window may go on while Python works elsewhere
 
 
 class Progress:
@@ -56,8 +62,10 @@ class Job(QObject, Generic[T]):
         failed: Callable[[Exception], object],
         cancelled: Callable[[], object],
         owner: QObject | None,
+        alone: bool,
     ) -> None:
         super().__init__()
+        self.alone = alone
         self._work, self._done, self._failed, self._cancelled = work, done, failed, cancelled
         self._owner = owner
         self._progress = Progress(self.progressed.emit)
@@ -80,7 +88,13 @@ class Job(QObject, Generic[T]):
     def _end(self, result: T, error: Exception | None) -> None:
         """Back on the window's thread."""
         _running.discard(self)
-        self.ended.emit()
+        try:
+            self.ended.emit()
+            self._say(result, error)
+        finally:  # what waits comes once all that follows from this one is done
+            _start_what_may()
+
+    def _say(self, result: T, error: Exception | None) -> None:
         if self._owner is not None and not isValid(self._owner):
             return
         if error is None:
@@ -100,29 +114,42 @@ def run(
     cancelled: Callable[[], object] = lambda: None,
     *,
     owner: QObject | None = None,
+    alone: bool = False,
 ) -> Job[T]:
     """Do `work` on another thread. `failed` gets a UserError to show, or else a bug.
 
-    With an `owner`, nothing is called any more once that window or page is gone.
+    With an `owner`, nothing is called any more once that window or page is gone. With `alone`,
+    no other work runs meanwhile.
     """
-    job = Job(work, done, failed, cancelled, owner)
-    _running.add(job)
-    QThreadPool.globalInstance().start(job._run, QThread.Priority.LowPriority.value)
+    job = Job(work, done, failed, cancelled, owner, alone)
+    _waiting.append(job)
+    _start_what_may()
     return job
 
 
+def _start_what_may() -> None:
+    """In the order they came: beside each other, but for those that run alone."""
+    while _waiting:
+        if any(job.alone for job in _running) or (_waiting[0].alone and _running):
+            return
+        job = _waiting.popleft()
+        _running.add(job)
+        sys.setswitchinterval(_TURNS)
+        QThreadPool.globalInstance().start(job._run, QThread.Priority.LowPriority.value)
+
+
 def under_way() -> bool:
-    """Whether any work is."""
-    return bool(_running)
+    """Whether any work is, or waits to be."""
+    return bool(_running or _waiting)
 
 
 def finish(milliseconds: int) -> bool:
     """Wait for what is under way. True when all of it has ended by itself."""
-    return QThreadPool.globalInstance().waitForDone(milliseconds)
+    return QThreadPool.globalInstance().waitForDone(milliseconds) and not _waiting
 
 
 def stop_all(milliseconds: int = 5000) -> bool:
     """Before the program ends: stop what is under way. True when all of it has ended."""
-    for job in tuple(_running):
+    for job in (*_running, *_waiting):
         job.cancel()
     return QThreadPool.globalInstance().waitForDone(milliseconds)

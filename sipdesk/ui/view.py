@@ -35,7 +35,7 @@ class View(QObject):
             self.namesChanged.emit(hidden)
 
     def pupils(self, school_id: str) -> list[Pupil]:
-        """The pupils of a school, by year and name; the same list until one of them changes."""
+        """The pupils of a school, by year and surname; the same list until one of them changes."""
         if school_id not in self._pupils:
             self._pupils[school_id] = self.desk.pupils.of_school(school_id)
         return self._pupils[school_id]

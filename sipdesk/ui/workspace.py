@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -15,14 +13,16 @@ from sipdesk.models.events import Changed
 from sipdesk.ui import place, tasks
 from sipdesk.ui.bridge import Bridge
 from sipdesk.ui.capturing import Capturing
-from sipdesk.ui.exporting import addressed, outgoing, suggested
 from sipdesk.ui.forms import flush_all
+from sipdesk.ui.lending import Lending
 from sipdesk.ui.pages.export import ExportPanel
 from sipdesk.ui.place import Kind, Place
 from sipdesk.ui.preferences import Preferences
 from sipdesk.ui.router import Router
+from sipdesk.ui.sending import Sending
 from sipdesk.ui.style import theme
 from sipdesk.ui.style.metrics import GRID, INSIDE
+from sipdesk.ui.turning import Turning
 from sipdesk.ui.view import View
 from sipdesk.ui.widgets.busy import Busy
 from sipdesk.ui.widgets.heading import PageTitle
@@ -49,8 +49,8 @@ class Workspace(QWidget):
         self.desk = view.desk
         self._trouble = ""  # what the store last refused
         self._told = ""  # the last plain message
-        self._last_folder: Path | None = None  # not kept longer: its name may say too much
         self._told_unsaved = False
+        self.lending = Lending.of(view)
         self._bridge = Bridge(view.desk.events, self)
         self.router = Router(view, preferences, self)
         self.capturing = Capturing(view, self)
@@ -61,6 +61,8 @@ class Workspace(QWidget):
         self.messages = MessageBar(self)
         self._busy = Busy(self)
         self._export = ExportPanel(self)
+        self._sending = Sending(view, self._export, self)
+        self._turning = Turning(view, self)
         self._arrange()
         self._connect()
 
@@ -99,37 +101,26 @@ class Workspace(QWidget):
 
     def undo(self) -> None:
         """Take the last step back, in words."""
-        self._turn(self.desk.undo, "Taken back: {}.", "There is nothing to take back.")
+        if self.flush():
+            self._turning.undo()
 
     def redo(self) -> None:
         """Do the step that was taken back again."""
-        self._turn(self.desk.redo, "Done again: {}.", "There is nothing to do again.")
+        if self.flush():
+            self._turning.redo()
+
+    def export(self, what: str, ref: str) -> None:
+        """Ask where a document is to go."""
+        self.flush()
+        self._sending.ask(what, ref)
 
     def capture(self) -> None:
         """Open the strip where one is."""
         self.capturing.begin(*self.router.visit_in_front())
 
-    def export(self, what: str, ref: str) -> None:
-        """Ask where a document is to go."""
-        self.flush()
-        try:
-            job = outgoing(self.desk, what, ref)
-        except UserError as error:
-            self.messages.error(error)
-            return
-        self._export.ask(job.title, f"{what}:{ref}", suggested(job.name, self._folder()))
-
-    def _folder(self) -> Path:
-        """Where the last document went, else the documents' folder, else home."""
-        documents = QStandardPaths.writableLocation(
-            QStandardPaths.StandardLocation.DocumentsLocation
-        )
-        offered = (self._last_folder, Path(documents), Path.home())
-        return next((f for f in offered if f is not None and f.is_dir()), Path.home())
-
     def flush(self) -> bool:
         """Save all typing. True when nothing is left unsaved."""
-        return flush_all(self)
+        return not self.lending.is_on and flush_all(self)
 
     def tell(self, words: str) -> None:
         """A message that goes away by itself, or when there is another."""
@@ -195,7 +186,12 @@ class Workspace(QWidget):
             (self.router.unchanged, self._mark.unchanged),
             (self.router.held, self._mark.held),
             (self.router.failed, self._failed),
-            (self._export.writeRequest, self._write),
+            (self._sending.begun, self.watch),
+            (self._sending.told, self.tell),
+            (self._sending.written, self.messages.say),
+            (self._sending.failed, self.messages.error),
+            (self._turning.told, self.tell),
+            (self._turning.failed, self._failed),
             (self.capturing.refused, self.tell),
             (self.capturing.strip.failed, self._failed),
             (self.view.namesChanged, lambda hidden: self._title.set_trail(self.router.trail())),
@@ -230,53 +226,6 @@ class Workspace(QWidget):
         if isinstance(error, StoreError):
             self._trouble = str(error)
             self._mark.failed(error)
-        self.messages.error(error)
-
-    def _turn(self, way: Callable[[], str | None], told: str, nothing: str) -> None:
-        if not self.flush():
-            return
-        try:
-            label = way()
-        except UserError as error:
-            self._failed(error)
-            return
-        self.tell(told.format(label) if label else nothing)
-
-    def _write(self, job: str, dest: Path, replace: bool) -> None:
-        what, _, ref = job.partition(":")
-        try:
-            out = outgoing(self.desk, what, ref)
-        except UserError as error:
-            self.messages.error(error)
-            return
-        work = tasks.run(
-            lambda progress: out.write(dest, replace, progress),
-            done=lambda _: self._written(dest, what, ref),
-            failed=self._not_written,
-            cancelled=lambda: self.tell("Stopped. No file was written."),
-            owner=self,
-        )
-        self._busy.watch(work, f"Writing {dest.name}")
-
-    def _written(self, dest: Path, what: str, ref: str) -> None:
-        from sipdesk.export.departing import note_departure
-
-        self._last_folder = dest.parent
-        self._export.put_away()
-        try:
-            about, reader = addressed(what, ref)
-            note_departure(self.desk, what, about, dest.name, reader)
-        except UserError as error:  # it has left all the same
-            self.messages.error(error)
-        self.messages.say(f"Written: {dest.name}, in {dest.parent}.")
-
-    def _not_written(self, error: Exception) -> None:
-        if not isinstance(error, UserError):
-            error = UserError(
-                "The document could not be written; this is a fault in SIP Desk.",
-                "Your records are as they were.",
-                "Try another format, and tell us what the document held.",
-            )
         self.messages.error(error)
 
     def _fill_rail(self) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import atexit
-import shutil
-import tempfile
 from contextlib import suppress
 from datetime import datetime
 from functools import cache
@@ -13,6 +10,7 @@ from pathlib import Path
 from sipdesk import sample
 from sipdesk.models.clock import FixedClock
 from sipdesk.models.desk import Desk
+from tests import made
 from tests.builders import LIGHT, PASSPHRASE, a_clock, a_desk, moment
 
 DAY = "2026-11-24"
@@ -65,9 +63,8 @@ class _Until(FixedClock):
 
 @cache
 def _made() -> Path:
-    """A folder with one store of each kind; it goes with the process's temporary files."""
-    folder = Path(tempfile.mkdtemp(prefix="sipdesk-desks-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    """A folder with one store of each kind."""
+    folder = made.folder()
     a_desk(folder, MORNING, name="empty.sipdesk").close()
     for name, last in (("fresh", MORNING), ("half-lived", LATE), ("lived", f"{DAY} 23:00")):
         clock = _Until(moment(last))
@@ -80,8 +77,4 @@ def _made() -> Path:
 
 
 def _copy(name: str, folder: Path, at: str) -> Desk:
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "desk.sipdesk"
-    for ending in ("", ".keys"):
-        shutil.copy(_made() / f"{name}.sipdesk{ending}", f"{path}{ending}")
-    return Desk.open(path, PASSPHRASE, clock=a_clock(at))
+    return made.copied(_made() / f"{name}.sipdesk", folder / "desk.sipdesk", a_clock(at))

@@ -44,7 +44,9 @@ def wall(shown: Shown) -> QWidget:
     shown.settle()
     page = shown.page
     assert isinstance(page, GapsPage)
-    projected = page.project()
+    page.project()
+    shown.settle()
+    projected = page.wall
     assert projected is not None
     projected.showNormal()  # the whole of a screen that is not there is a square
     projected.resize(shown.window.size())

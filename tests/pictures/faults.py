@@ -57,7 +57,7 @@ def open_elsewhere(desk: Desk) -> None:
 
 def closed(shown: Shown, harm: Harm) -> Desk:
     """Another desk, backed up, worked on, closed and harmed."""
-    desk = desks.half_lived(shown.desk.store.path.parent / "harmed")
+    desk = desks.bare(shown.desk.store.path.parent / "harmed", desks.LATE)
     desk.store.back_up(Reason.WORKING)
     desk.schools.add("Since then")
     desk.close()

@@ -14,6 +14,7 @@ from sipdesk import paths
 from sipdesk.app import DeskApp, make_app
 from sipdesk.models.desk import Desk, Reason
 from sipdesk.models.errors import StoreBusy, StoreNotWritable
+from sipdesk.models.pupils import Pupil
 from sipdesk.models.store.backups import Backups
 from sipdesk.ui import safekeeping
 from sipdesk.ui.place import Kind, Place
@@ -268,14 +269,16 @@ def test_no_quiet_moment_is_nobody_s_trouble(
 def test_nobody_waits_for_a_backup(window: Window) -> None:
     """The longest time between two turns of the window, while megabytes are backed up."""
     school = window.desk.schools.add("Large")
+    many = [Pupil(f"p{n}", school.id, f"Pupil {n}", form="words " * 300) for n in range(1_000)]
     with window.desk.step("Many"):
-        for n in range(1_000):
-            window.desk.pupils.add(school.id, f"Pupil {n}", form="words " * 300)
+        window.desk.pupils.put_many(many)
     QTest.qWait(200)
     # a busy machine may hold everything up; a backup that is waited for does so each time, and
     # more than the machine does without one
-    waits = [(longest_wait(window, backup=True), longest_wait(window)) for _ in range(3)]
-    assert any(wait < max(0.05, 2 * idle) for wait, idle in waits), waits
+    waits: list[tuple[float, float]] = []
+    while not any(wait < max(0.05, 2 * idle) for wait, idle in waits):
+        assert len(waits) < 5, waits
+        waits.append((longest_wait(window, backup=True), longest_wait(window)))
 
 
 def longest_wait(window: Window, *, backup: bool = False) -> float:

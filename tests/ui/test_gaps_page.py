@@ -12,7 +12,7 @@ from sipdesk.export.audience import Audience
 from sipdesk.export.charts import Gaps
 from sipdesk.export.content.gap_words import gap
 from sipdesk.export.content.prose import gate_for
-from sipdesk.models.gaps import GapReport, GapRow, Measure, Note
+from sipdesk.models.gaps import GapBook, GapReport, GapRow, Measure, Note
 from sipdesk.models.gaps.words import NOTES
 from sipdesk.models.pupils import Cohort, year_in_words
 from sipdesk.ui import place
@@ -29,6 +29,7 @@ from sipdesk.ui.tables.record_table import RecordTable
 from sipdesk.ui.widgets.chart import ChartView
 from sipdesk.ui.widgets.empty import EmptyPlace
 from tests.builders import a_pupil
+from tests.drawn import drawn
 from tests.pictures import desks
 from tests.pictures.measure import cut_off
 from tests.ui.windows import Shown, seen
@@ -66,7 +67,12 @@ def choose(shown: Shown, what: str, *keys: str) -> None:
     shown.keys.tab_to(what)
     for key in keys:
         shown.keys.press(key)
-    shown.keys.rest(60)  # shares are reckoned after a word about it
+    shown.settle()
+
+
+def push(shown: Shown, what: str) -> None:
+    """Press a button, and wait for what it asks for."""
+    shown.keys.push(what)
     shown.settle()
 
 
@@ -107,11 +113,11 @@ def test_each_subject_stands_at_the_last_point_that_was_reached(gaps: Shown) -> 
 
 
 def test_whether_it_closes_is_a_word_with_its_shape(gaps: Shown) -> None:
-    drawn = table(gaps).text_state()
+    told = drawn(table(gaps))
     for said in ("■ Not closing", "● Closing"):
-        assert said in drawn
-    assert "Cannot say" in drawn
-    assert re.search(r"\d, few", drawn)
+        assert said in told
+    assert "Cannot say" in told
+    assert re.search(r"\d, few", told)
 
 
 def test_the_reason_stands_below_the_chosen_row(gaps: Shown) -> None:
@@ -135,8 +141,8 @@ def test_narrow_but_low_is_warned_of(gaps: Shown) -> None:
     low = [line for line in table(gaps).records() if Note.NARROW_BUT_LOW in line.row.notes]
     assert low
     assert all(line.beware.startswith("Narrow but low") for line in low)
-    drawn = table(gaps).text_state()
-    assert drawn.count("▲ Narrow but low") == len(low)
+    told = drawn(table(gaps))
+    assert told.count("▲ Narrow but low") == len(low)
     table(gaps).choose(low[0].id)
     gaps.settle()
     assert NOTES[Note.NARROW_BUT_LOW] in words(gaps)
@@ -185,10 +191,10 @@ def test_shares_of_pupils_in_place_of_averages(gaps: Shown) -> None:
 
 def test_only_some_groups_are_compared(gaps: Shown) -> None:
     everybody = set(column(gaps, "Group"))
-    gaps.keys.push("Groups…")
-    gaps.keys.push("Girls")
+    push(gaps, "Groups…")
+    push(gaps, "Girls")
     assert set(column(gaps, "Group")) == everybody - {"Girls"}
-    gaps.keys.push("All groups")
+    push(gaps, "All groups")
     assert set(column(gaps, "Group")) == everybody
 
 
@@ -196,6 +202,7 @@ def test_a_choice_of_nothing_says_so(gaps: Shown) -> None:
     page = gaps.page
     assert isinstance(page, GapsPage)
     page._board._bar._grouped(())
+    gaps.settle()
     assert "there are no figures" in words(gaps)
     assert seen(page, RecordTable) == []
 
@@ -213,10 +220,8 @@ def test_the_last_choice_is_kept_for_a_page_made_anew(gaps: Shown) -> None:
 
 def test_nothing_is_reckoned_again_before_something_has_changed(gaps: Shown, monkeypatch) -> None:
     asked: list[object] = []
-    real = gaps.desk.gaps.report
-    monkeypatch.setattr(
-        gaps.desk.gaps, "report", lambda *a, **k: (asked.append(a), real(*a, **k))[1]
-    )
+    real = GapBook.report
+    monkeypatch.setattr(GapBook, "report", lambda *a, **k: (asked.append(a), real(*a, **k))[1])
     gaps.go(place.school(gaps.school().id, Section.PLAN))
     to_gaps(gaps)
     assert asked == []
@@ -263,8 +268,8 @@ def test_a_document_is_asked_for_as_it_was_chosen(gaps: Shown) -> None:
     choose(gaps, "Which subject", "Down")
     choose(gaps, "Who reads it", "Down")
     choose(gaps, "Small groups", "Down")
-    gaps.keys.push("Report as PDF")
-    gaps.keys.push("Workbook")
+    push(gaps, "Report as PDF")
+    push(gaps, "Workbook")
     (subject,) = {row.subject for row in rows_now(gaps)}
     request = GapRequest(
         gaps.school().id,
@@ -287,7 +292,7 @@ def test_the_data_point_that_is_shown_is_the_one_that_is_written(gaps: Shown) ->
     if not rows_now(gaps):
         choose(gaps, "Which data point", "Up")
         point = gaps.page._board.wanted.point
-    gaps.keys.push("Report as PDF")
+    push(gaps, "Report as PDF")
     assert [GapRequest.of(ref).point for ref in asked] == [point]
 
 
@@ -298,7 +303,7 @@ def test_with_no_group_ticked_there_is_nothing_to_write(gaps: Shown) -> None:
     gaps.settle()
     assert seen(gaps.page, RecordTable) == []
     for words_of in ("Report as PDF", "Workbook"):
-        gaps.keys.push(words_of)
+        push(gaps, words_of)
         assert gaps.messages()[-1] == NO_GROUPS
     assert asked == []
 
@@ -314,7 +319,7 @@ def test_for_the_head_nothing_is_hidden_and_nothing_to_choose(gaps: Shown) -> No
 
 @pytest.fixture
 def wall(gaps: Shown) -> Projector:
-    gaps.keys.push("Project")
+    push(gaps, "Project")
     made = gaps.page._board._wall
     assert isinstance(made, Projector)
     gaps.keys.wait_for(made.isActiveWindow)

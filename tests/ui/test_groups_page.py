@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QLabel, QWidget
 
 from sipdesk.models.errors import StoreNotWritable
 from sipdesk.models.progress.records import Light, PupilProgress, Trajectory, Why
@@ -171,7 +171,7 @@ def test_the_same_intervention_by_who_led_it_beside_another_term(few: Shown) -> 
     to(few, group.id)
     assert column(few, "By who led it", "Led by") == ["Assistant", "Teacher"]
     assert column(few, "By who led it", "Made it") == ["1", "0"]
-    assert column(few, "By who led it", "Share") == ["50 %", "0 %"]
+    assert column(few, "By who led it", "Share") == ["50%", "0%"]
     assert "A group this small says little" in words(few)
     few.keys.tab_to("Compare with another group")
     few.keys.press("Down")
@@ -280,7 +280,7 @@ def test_a_survey_asked_twice_by_the_keyboard(few: Shown) -> None:
         {"0": [1, 1, 1, 6]},
     ]
     assert column(few, "What has changed", "Change")[0] == "Better, +1.8"
-    assert column(few, "What has changed", "Favourable first")[0] == "1 of 9 (11 %)"
+    assert column(few, "What has changed", "Favourable first")[0] == "1 of 9 (11%)"
     assert column(few, "What has changed", "Change")[1] == "Cannot be said"
     assert "of 1 questions answered both times 1 got better" in words(few)
 
@@ -424,6 +424,20 @@ def test_attendance_of_a_cohort_and_who_was_away_most(few: Shown) -> None:
     few.keys.press("Down")
     assert column(few, "Attendance over time", "Pupils") == ["2"]
     assert column(few, "Attendance over time", "Attended %") == ["90.0"]
+
+
+def test_a_class_that_everybody_has_left_is_no_choice(few: Shown) -> None:
+    there = pupils(few)
+    few.desk.pupils.edit(there["Chloe Price"].id, year="Year 11", left_on=date(2020, 7, 20))
+    few.desk.tracking.attendance.note(there["Chloe Price"].id, 2019, 1, 100, 90)
+    to(few, "attendance")
+    few.keys.tab_to("Whose attendance is shown")
+    box = few.app.focusWidget()
+    assert isinstance(box, QComboBox)
+    offered = [box.itemText(at) for at in range(box.count())]
+    assert "The whole school" in offered
+    assert not any("Year 11" in one for one in offered)
+    assert column(few, "Attendance over time", "Pupils") == ["1"]  # what was is still counted
 
 
 def test_attendance_is_noted_for_one_pupil(few: Shown) -> None:

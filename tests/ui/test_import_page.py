@@ -29,9 +29,9 @@ from sipdesk.models.intake.said import Problem, Result
 from sipdesk.models.intake.words import words
 from sipdesk.models.pupils.upn import check_letter
 from sipdesk.ui import place
+from sipdesk.ui.latest import Latest
 from sipdesk.ui.pages.importing import ImportPage, meanings
 from sipdesk.ui.pages.importing.done_words import added_up, counted
-from sipdesk.ui.pages.importing.latest import Latest
 from sipdesk.ui.pages.importing.part import Part
 from sipdesk.ui.pages.importing.register_list import Listed, found
 from sipdesk.ui.pages.importing.sums import sums_of
@@ -39,6 +39,7 @@ from sipdesk.ui.pages.measures_card import MeasuresCard
 from sipdesk.ui.place import Kind, Place
 from sipdesk.ui.tables import RecordTable
 from tests.builders import a_desk, a_pupil, a_school
+from tests.drawn import drawn
 from tests.pictures.measure import cut_off
 from tests.ui.test_names_hidden import to_be_seen
 from tests.ui.windows import Shown, seen
@@ -124,6 +125,11 @@ class Importing:
         self.keys.wait_for(lambda: self.page._part is not None)
         return self.looked()
 
+    def push(self, name: str) -> None:
+        """Press a button, and wait while the desk does nothing else."""
+        self.keys.push(name)
+        self.shown.settle()
+
     def looked(self) -> Any:
         self.keys.wait_for(lambda: not self.part.working.is_busy)
         self.shown.settle()
@@ -156,15 +162,15 @@ class Importing:
         assert isinstance(view, RecordTable)
         self.keys.press("Ctrl+Home")
         for _ in range(view.rows.rowCount()):
-            line = view.text_state().splitlines()[view.currentIndex().row() + 1]
+            line = drawn(view).splitlines()[view.currentIndex().row() + 1]
             if words in line:
                 return
             self.keys.press("Down")
-        raise AssertionError(f"{words}\n{view.text_state()}")
+        raise AssertionError(f"{words}\n{drawn(view)}")
 
     def table(self, name: str) -> str:
         tables = seen(self.page, RecordTable)
-        return next(t for t in tables if t.accessibleName() == name).text_state()
+        return drawn(next(t for t in tables if t.accessibleName() == name))
 
     def names(self) -> list[str]:
         school = self.shown.school()
@@ -198,7 +204,7 @@ def test_a_list_is_seen_first_then_taken_in_then_taken_back(importing: Importing
     )
     assert importing.desk.store.fingerprint() == before, "nothing is written before"
 
-    importing.keys.push("Take it in")
+    importing.push("Take it in")
     assert importing.names() == sorted((*YEAR_9, "Gwen Away", "Dev Patel", "Ella Brown"))
     assert importing.results()["Aneesa Khan", "Mathematics"] == "4b"
     assert len(importing.results()) == 9
@@ -206,6 +212,7 @@ def test_a_list_is_seen_first_then_taken_in_then_taken_back(importing: Importing
     assert importing.keys.where() == "Undo"
 
     importing.keys.press("Return")
+    importing.shown.settle()
     assert importing.desk.store.fingerprint() == before
     assert any("taken back" in each for each in importing.shown.messages())
     assert importing.keys.where() == "File"
@@ -214,7 +221,7 @@ def test_a_list_is_seen_first_then_taken_in_then_taken_back(importing: Importing
 def test_leaving_it_leaves_everything(importing: Importing) -> None:
     before = importing.desk.store.fingerprint()
     importing.read(importing.file("marks.csv", a_list(*MARKS, rows=LEVELS)))
-    importing.keys.push("Leave it")
+    importing.push("Leave it")
     assert importing.page._part is None
     assert importing.desk.store.fingerprint() == before
     assert not importing.desk.intake.imports(importing.shown.school().id)
@@ -225,8 +232,8 @@ def test_leaving_it_leaves_everything(importing: Importing) -> None:
 def test_the_same_file_again_changes_nothing_and_says_so(importing: Importing) -> None:
     path = importing.file("marks.csv", a_list(*MARKS, rows=LEVELS))
     importing.read(path)
-    importing.keys.push("Take it in")
-    importing.keys.push("Another file")
+    importing.push("Take it in")
+    importing.push("Another file")
     importing.read(path)
     assert importing.part.figures.text() == (
         "5 rows read, 5 known pupils, 9 results as they are, 1 cell not read"
@@ -251,7 +258,7 @@ def test_a_column_is_taken_for_something_else(importing: Importing) -> None:
     line = importing.looked().columns[-1]
     assert (line.meaning.subject, line.meaning.kind) == ("Science", PointKind.TARGET)
     assert "You said so" in importing.table("Columns of the file")
-    importing.keys.push("Take it in")
+    importing.push("Take it in")
     assert importing.results()["Aneesa Khan", "Science"] == "4b"
 
 
@@ -261,14 +268,14 @@ def test_columns_are_read_as_last_time_until_one_asks_otherwise(importing: Impor
     importing.to_row("Columns of the file", "Set")
     importing.pick("Taken for", "Own groups")
     importing.looked()
-    importing.keys.push("Take it in")
-    importing.keys.push("Another file")
+    importing.push("Take it in")
+    importing.push("Another file")
     importing.read(importing.file("later.csv", text.replace("4b", "5a")))
     assert "8 of 8 columns are read as last time" in importing.part._columns._as_last.text()
     assert "As last time" in importing.table("Columns of the file")
 
     before = importing.desk.store.fingerprint()
-    importing.keys.push("Guess anew")
+    importing.push("Guess anew")
     assert importing.looked().columns[-1].meaning.field == ""
     assert importing.desk.store.fingerprint() == before, "what is remembered stays until taken in"
 
@@ -302,7 +309,7 @@ def test_likely_pupils_are_confirmed_one_by_one(importing: Importing) -> None:
     before = importing.names()
     preview = importing.read(importing.file("marks.csv", a_list(upns=False)))
     assert len(preview.waiting) == 3
-    importing.keys.push("Take it in")  # leads to what has to be said first
+    importing.push("Take it in")  # leads to what has to be said first
     assert importing.names() == before
     assert importing.keys.where().startswith("It is Aneesa Khan")
     importing.keys.press("Space")
@@ -312,14 +319,14 @@ def test_likely_pupils_are_confirmed_one_by_one(importing: Importing) -> None:
     importing.looked()
     importing.keys.type("l")  # leave the row out
     assert not importing.looked().stops
-    importing.keys.push("Take it in")
+    importing.push("Take it in")
     assert importing.names() == sorted([*before, "Ben Okafor", "Dev Patel", "Ella Brown"])
 
 
 def test_the_rest_may_all_be_whom_they_look_like(importing: Importing) -> None:
     importing.read(importing.file("marks.csv", a_list(upns=False)))
     importing.turn_to("To confirm 3")
-    importing.keys.push("The rest are all the pupils they look like")
+    importing.push("The rest are all the pupils they look like")
     preview = importing.looked()
     assert not preview.waiting
     assert len(preview.joiners) == 2
@@ -332,7 +339,7 @@ def test_who_is_not_in_the_file_may_be_marked_as_left(importing: Importing) -> N
     importing.to_row("Not in the file", "Gwen Away")
     importing.keys.press("Return")
     assert "▲ Has left" in importing.table("Not in the file")
-    importing.keys.push("Take it in")
+    importing.push("Take it in")
     gone = next(
         p for p in importing.desk.pupils.of_school(importing.shown.school().id) if p.left_on
     )
@@ -364,7 +371,7 @@ def test_a_transfer_file_is_shown_without_columns(importing: Importing) -> None:
     assert "Date of birth" in importing.table("First rows as they will be read")
     tabs = importing.part._tabs
     assert tabs.tabText(0) == "First rows"
-    importing.keys.push("Take it in")
+    importing.push("Take it in")
     assert "Iris Hale" in importing.names()
 
 
@@ -396,7 +403,7 @@ def test_the_data_point_of_the_file_is_chosen(importing: Importing) -> None:
     importing.pick("School year of the file", "2025/26")
     importing.pick("Term of the file", "Summer")
     importing.looked()
-    importing.keys.push("Take it in")
+    importing.push("Take it in")
     found = importing.desk.assessments.of_school(importing.shown.school().id)
     assert {(a.year, a.term) for a in found} == {(2025, 3)}
 
@@ -414,12 +421,12 @@ def test_a_file_of_another_school_needs_a_deliberate_yes(importing: Importing) -
     text = a_list("URN", rows=(",109999",) * 5)
     importing.read(importing.file("marks.csv", text))
     assert "another school: 109999" in importing.part._stops.text()
-    importing.keys.push("Take it in")
+    importing.push("Take it in")
     assert len(importing.names()) == 4
     assert importing.keys.where().startswith("It is meant for this school")
     importing.keys.press("Space")
     importing.looked()
-    importing.keys.push("Take it in")
+    importing.push("Take it in")
     assert len(importing.names()) == 6
 
 
@@ -479,11 +486,12 @@ def test_no_file_and_no_school_are_told_at_their_field(opened, tmp_path: Path) -
 
 def test_a_desk_that_changed_meanwhile_is_looked_at_again(importing: Importing) -> None:
     importing.read(importing.file("marks.csv", a_list()))
-    pupil = importing.desk.pupils.of_school(importing.shown.school().id)[0]
+    there = importing.desk.pupils.of_school(importing.shown.school().id)
+    pupil = next(each for each in there if each.name == YEAR_9[0])
     importing.desk.pupils.bin(pupil.id)
     importing.shown.settle()
     assert len(importing.looked().joiners) == 3
-    importing.keys.push("Take it in")
+    importing.push("Take it in")
     assert len(importing.names()) == 6
 
 
@@ -498,7 +506,7 @@ def test_reading_can_be_stopped(importing: Importing, monkeypatch: pytest.Monkey
     importing.keys.fill("File", str(importing.file("marks.csv", a_list())))
     importing.keys.press("Return")
     importing.keys.wait_for(lambda: importing.page._busy.isVisible())
-    importing.keys.push("Cancel")
+    importing.push("Cancel")
     go_on.set()
     importing.keys.wait_for(importing.shown.messages)
     assert "Stopped." in importing.shown.messages()[0]
@@ -527,7 +535,7 @@ def test_a_file_can_be_dropped_on_the_page(importing: Importing) -> None:
 
 def test_what_was_taken_in_before_is_listed(importing: Importing) -> None:
     importing.read(importing.file("marks.csv", a_list() + "B1234,,,,9,9A,Y\n"))
-    importing.keys.push("Take it in")
+    importing.push("Take it in")
     listed = importing.table("Taken in before")
     assert "marks.csv" in listed
     assert "2 new pupils" in listed.replace("3 changed pupils, ", "")
@@ -536,11 +544,11 @@ def test_what_was_taken_in_before_is_listed(importing: Importing) -> None:
 
 def test_undo_goes_when_something_else_was_done(importing: Importing) -> None:
     importing.read(importing.file("marks.csv", a_list()))
-    importing.keys.push("Take it in")
+    importing.push("Take it in")
     importing.desk.schools.edit(importing.shown.school().id, phase="Secondary")
     importing.shown.settle()
     assert importing.page._done._undo.isHidden()
-    importing.keys.push("To the pupils")
+    importing.push("To the pupils")
     assert importing.shown.work.router.here.kind is Kind.SCHOOL
 
 
@@ -613,7 +621,7 @@ def test_a_school_of_the_register_is_found_chosen_and_taken(importing: Importing
     importing.keys.press("Return")
     importing.looked()
     assert "● Taken" in importing.table("What differs")
-    importing.keys.push("Take it in")
+    importing.push("Take it in")
     added = next(s for s in importing.desk.schools.all() if s.name == "Northgate High")
     assert (added.urn, added.phase, added.dfe_number) == ("101235", "Secondary", "8234002")
     assert importing.desk.schools.contacts(added.id)[0].name == "Mr Jo Wood"
@@ -627,7 +635,7 @@ def test_what_the_desk_has_of_its_own_stays_unless_one_says_otherwise(importing:
     importing.to_row("What differs", "All-through")
     importing.keys.press("Return")
     importing.looked()
-    importing.keys.push("Take it in")
+    importing.push("Take it in")
     now = importing.shown.school()
     assert (now.phase, now.authority) == ("Secondary", "Elsewhere")
 
@@ -644,15 +652,15 @@ def test_published_figures_come_in_and_are_seen_at_the_school(importing: Importi
     school = importing.shown.school()
     importing.shown.go(place.importing(school.id, "performance"))
     importing.read(importing.file("england_ks4final.csv", KS4))
-    importing.keys.push("Take it in")  # of which year, has to be said
+    importing.push("Take it in")  # of which year, has to be said
     assert not importing.desk.intake.measures(school.id)
     assert importing.keys.where() == "School year of the table"
     importing.pick("School year of the table", "2022/23")
     importing.looked()
     assert "▲ suppressed" in importing.table("Published figures")
-    importing.keys.push("Take it in")
+    importing.push("Take it in")
     card = MeasuresCard(importing.shown.work.view, school.id)
-    told = card._table.text_state()
+    told = drawn(card._table)
     card.deleteLater()
     assert "2022/23, key stage 4" in told
     assert "−0.12" in told

@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtTest import QTest
 
 from sipdesk.models.desk import Reason
 from sipdesk.models.pupils import Pupil
@@ -43,8 +42,7 @@ def looked_up(shown: Shown, name: str = NAME) -> KeepingPage:
 
 
 def wait_for_work(shown: Shown) -> None:
-    while tasks.under_way():
-        QTest.qWait(5)
+    shown.keys.wait_for(lambda: not tasks.under_way() and not shown.work.lending.is_on)
     shown.settle()
 
 

@@ -60,22 +60,33 @@ def full(desk: Desk) -> Iterator[None]:
     db.execute(f"PRAGMA max_page_count = {2**31}")
 
 
+TRIES = 5  # a busy machine may hold the window up once; what waits too long does so each time
+
+
 def test_typing_is_committed_within_a_second_of_the_last_key(before: Shown) -> None:
-    before.keys.type(FOCUS)
-    begun = time.monotonic()
-    before.keys.wait_for(lambda: focus(before) == FOCUS, 1)
-    assert time.monotonic() - begun < 1
+    took: list[float] = []
+    while not took or took[-1] >= 1:
+        assert len(took) < TRIES, took
+        words = f"{FOCUS}, asked {len(took) + 1} times"
+        before.keys.replace(words)
+        begun = time.monotonic()
+        before.keys.wait_for(lambda words=words: focus(before) == words)
+        took.append(time.monotonic() - begun)
 
 
 def test_typing_is_committed_each_second_while_it_goes_on(before: Shown) -> None:
-    commits: list[float] = [time.monotonic()]
+    commits: list[float] = []
     before.desk.events.subscribe(lambda _: commits.append(time.monotonic()))
-    while time.monotonic() - commits[0] < 2:
-        before.keys.type("a")
-        QTest.qWait(30)
-    gaps = [b - a for a, b in pairwise(commits)]
-    assert len(gaps) >= 2
-    assert max(gaps) < 1
+    longest: list[float] = []
+    while not longest or longest[-1] >= 1:
+        assert len(longest) < TRIES, longest
+        commits[:] = [begun := time.monotonic()]
+        while time.monotonic() - begun < 2:
+            before.keys.type("a")
+            QTest.qWait(30)
+        gaps = [b - a for a, b in pairwise((*commits, time.monotonic()))]
+        longest.append(max(gaps))
+    assert len(commits) > 2
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,14 @@ from typing import TypeVar
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QWidget
+from shiboken6 import isValid
 
 from sipdesk.app import make_app
 from sipdesk.models.clock import FixedClock
 from sipdesk.models.desk import Desk
 from sipdesk.models.schools import School
 from sipdesk.models.visits import Session, SessionKind, Visit
+from sipdesk.ui.latest import Latest
 from sipdesk.ui.main_window import MainWindow
 from sipdesk.ui.pages.base import Page
 from sipdesk.ui.pages.record_pane import RecordPane
@@ -82,9 +84,21 @@ class Shown:
         clock.set(moment(f"{clock.now():%Y-%m-%d} {clock_time}"))
 
     def settle(self) -> None:
-        """Let everything that is asked for happen."""
+        """Let everything that is asked for happen, also what takes the desk for itself a while."""
         for _ in range(8):
             self.app.processEvents()
+        if self.is_at_work():
+            self.keys.wait_for(lambda: not self.is_at_work())
+            self.settle()
+
+    def is_at_work(self) -> bool:
+        """Whether the desk is lent, or figures of the page in front are on their way."""
+        work = self.window.workspace if isValid(self.window) else None
+        if work is None:
+            return False
+        page = work.router.front_page()
+        figures = page.findChildren(Latest, "figures") if page is not None else []
+        return work.lending.is_on or any(one.is_busy for one in figures)
 
     def messages(self) -> list[str]:
         """What stands at the top of the page, newest first."""

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from sipdesk.models.assessments import DataPoint, PointKind
@@ -14,16 +16,17 @@ from sipdesk.models.progress.records import Learner, ProgressReport, Result, Rul
 from sipdesk.models.progress.summing import fitting, report_of, trajectories
 from sipdesk.models.progress.tables import Rules, load_rules
 from sipdesk.models.progress.timing import year_number
-from sipdesk.models.pupils import STILL_HERE, Cohort
+from sipdesk.models.pupils import STILL_HERE, Cohort, by_surname
 from sipdesk.models.scales import Scales, load_scales
 from sipdesk.models.settings import Setting
 from sipdesk.models.store import Store
 
 _AMBER = "amber_reach"  # the name of the setting
 _MOST_AMBER = 20.0
+_AT_ONCE = 200  # pupils whose results are read at once
 _PUPILS = """
     SELECT id, name, year, form FROM pupils
-    WHERE binned = '' AND {} ORDER BY name COLLATE NOCASE, id
+    WHERE binned = '' AND {} ORDER BY id
 """
 # Many pupils have the same result: each comes once, with the list of those who have it.
 _RESULTS = """
@@ -64,8 +67,10 @@ class ProgressBook:
     @property
     def amber(self) -> float | None:
         """How many steps short is still amber, for every rule; None leaves it to each table."""
-        found = self._store.find(Setting, id=_AMBER)
-        return float(found[0].value) if found and found[0].value else None
+        # a report may be made on any thread, and so leaves no record ready
+        sql = "SELECT value FROM settings WHERE id = ? AND binned = '' AND value <> ''"
+        found = self._store.query(sql, [_AMBER])
+        return float(found[0]["value"]) if found else None
 
     @amber.setter
     def amber(self, steps: float | None) -> None:
@@ -98,10 +103,6 @@ class ProgressBook:
         rules = self.rules.for_year(year_number(learner.year)) or list(self.rules.all)
         return trajectories(learner, rules, self.scales, self._this_year, self.amber)
 
-    def learners(self, school_id: str) -> list[Learner]:
-        """Every pupil who is at a school, with the results that have a value, by name."""
-        return self._with_results(self._here(school_id))
-
     @property
     def _this_year(self) -> int:
         return school_year(self._today)
@@ -120,20 +121,29 @@ class ProgressBook:
         return self._pupils(f"school_id = ? AND {STILL_HERE}", [school_id, self._today.isoformat()])
 
     def _pupils(self, where: str, args: list[str]) -> list[Learner]:
-        """By name, without their results."""
+        """By surname, without their results."""
         rows = self._store.query(_PUPILS.format(where), args)
+        rows = sorted(rows, key=lambda row: by_surname(row["name"]))
         return [Learner(row["id"], row["name"], row["year"], row["form"]) for row in rows]
 
     def _with_results(self, pupils: list[Learner]) -> list[Learner]:
         """On scales that are there; a scale's file may have gone."""
         found: dict[str, list[Result]] = {one.pupil_id: [] for one in pupils}
         known = {scale.key for scale in self.scales}
-        for row in self._store.query(_RESULTS, [json.dumps(list(found))]):
-            if row["scale"] in known:
-                result = _result(row)
-                for pupil_id in json.loads(row["pupils"]):
-                    found[pupil_id].append(result)
+        for part in _parts(found):
+            for row in self._store.query(_RESULTS, [json.dumps(part)]):
+                if row["scale"] in known:
+                    result = _result(row)
+                    for pupil_id in json.loads(row["pupils"]):
+                        found[pupil_id].append(result)
         return [replace(one, results=tuple(found[one.pupil_id])) for one in pupils]
+
+
+def _parts(refs: Iterable[str]) -> Iterator[list[str]]:
+    """So few at a time that whoever writes meanwhile is not kept waiting."""
+    left = iter(refs)
+    while part := list(islice(left, _AT_ONCE)):
+        yield part
 
 
 def _result(row: dict[str, Any]) -> Result:

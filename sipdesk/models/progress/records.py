@@ -131,11 +131,6 @@ class Sums:
         """Pupils who have a light."""
         return self.pupils - self.lights[Light.CANNOT_SAY]
 
-    def percent(self, light: Light) -> float | None:
-        """Of those who have a light; of all where it cannot be said."""
-        of = self.pupils if light is Light.CANNOT_SAY else self.judged
-        return percent(self.lights[light], of)
-
 
 @dataclass(frozen=True, slots=True)
 class ProgressReport:
@@ -146,18 +141,6 @@ class ProgressReport:
     pupils: tuple[PupilProgress, ...]
     classes: tuple[Sums, ...]
     altogether: tuple[Sums, ...]  # one for each subject
-
-    def with_levels(self, *made: int) -> tuple[PupilProgress, ...]:
-        """Pupils who made just so many levels; none at all includes those who fell back."""
-        return tuple(
-            one
-            for one in self.pupils
-            if one.levels_made is not None and max(0, one.levels_made) in made
-        )
-
-    @property
-    def stuck(self) -> tuple[PupilProgress, ...]:
-        return tuple(one for one in self.pupils if one.stuck)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +168,3 @@ class Trajectory:
     target_line: tuple[Mark, ...]
     expected: tuple[Mark, ...]
     progress: PupilProgress | None
-
-
-def percent(number: int, of: int) -> float | None:
-    """None of nobody."""
-    return 100 * number / of if of else None

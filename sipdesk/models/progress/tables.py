@@ -9,7 +9,7 @@ from sipdesk import paths
 from sipdesk.models.errors import NotFound, UserError
 from sipdesk.models.progress.records import Kind, Rule
 from sipdesk.models.scales import Scale, Scales
-from sipdesk.models.toml import FileProblem, Mistake, Row, read
+from sipdesk.models.toml import FileProblem, Row, read, read_folders
 
 _NAME = "progress"  # of the folder, among the resources and in the user's own
 _OLDEST = 13
@@ -48,14 +48,10 @@ def load_rules(scales: Scales, *folders: Path) -> Rules:
 
     A file that is broken is left out, and said with its line; the built-in one stays then.
     """
-    found: dict[str, Rule] = {}
-    problems: list[FileProblem] = []
-    for folder in folders or (paths.resources() / _NAME, user_rules()):
-        for file in sorted(folder.glob("*.toml")):
-            try:
-                found[file.stem] = read_rule(read(file), file.stem, scales)
-            except Mistake as mistake:
-                problems.append(FileProblem(file, mistake.line, mistake.reason))
+    found, problems = read_folders(
+        folders or (paths.resources() / _NAME, user_rules()),
+        lambda file: read_rule(read(file), file.stem, scales),
+    )
     order = sorted(found.values(), key=lambda rule: (list(Kind).index(rule.kind), rule.key))
     return Rules(tuple(order), tuple(problems))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QMouseEvent
@@ -43,8 +44,7 @@ class FieldRow(QWidget):
         self.field = field
         self.editor: FieldEditor = make(field, clock, self)
         self._label = Label(label, self, size=Size.SMALL, strong=True)
-        self._help = Words(field.help, self, size=Size.SMALL, tone="muted")
-        self._problem = Words("", self, size=Size.SMALL, tone="red")
+        self._said = ""  # of what is wrong
         self._arrange()
         self._name()
         self._label.clicked.connect(self._label_clicked)
@@ -66,8 +66,9 @@ class FieldRow(QWidget):
     def show_problem(self, words: str) -> None:
         """Say under the field what is wrong with it; "" when nothing is."""
         said = f"■ {words}" if words else ""
-        if said == self._problem.text():
+        if said == self._said:
             return
+        self._said = said
         self._problem.setText(said)
         self._problem.setVisible(bool(said))
         self.widget.setProperty(PROBLEM, bool(said))
@@ -81,7 +82,7 @@ class FieldRow(QWidget):
             self._limit()
 
     def _arrange(self) -> None:
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(4))
         line = QHBoxLayout()
@@ -96,12 +97,19 @@ class FieldRow(QWidget):
             self._add_unit(line)
             line.addStretch(1)
         column.addLayout(line)
-        for words in (self._help, self._problem):
-            column.addWidget(words)
-            words.setVisible(bool(words.text()))
+        if self.field.help:
+            column.addWidget(Words(self.field.help, self, size=Size.SMALL, tone="muted"))
         column.addStretch(1)
         self._label.setBuddy(self.widget)
         self._limit()
+
+    @cached_property
+    def _problem(self) -> Words:
+        """Made when something is wrong for the first time: most fields never need it."""
+        made = Words("", self, size=Size.SMALL, tone="red")
+        self._column.insertWidget(self._column.count() - 1, made)  # above the empty rest
+        made.hide()
+        return made
 
     def _add_unit(self, line: QHBoxLayout) -> None:
         if self.field.unit:
@@ -117,7 +125,7 @@ class FieldRow(QWidget):
         parts = (
             "Required" if _is_told(self.field) else "",
             self.field.help,
-            self._problem.text().removeprefix("■ "),
+            self._said.removeprefix("■ "),
         )
         name = plain(self.field.label) + (f", {self.field.unit}" if self.field.unit else "")
         self.editor.name_for_readers(name, ". ".join(part for part in parts if part))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from sipdesk.export.document import Tone
+from sipdesk.models.clock import school_year_in_words
 from sipdesk.models.intake import Measure
 from sipdesk.ui import place
 from sipdesk.ui.pages.base import Page
@@ -49,7 +50,7 @@ def _figure(value: float | None) -> str:
 
 
 def _year(measure: Measure) -> str:
-    return f"{measure.year}/{(measure.year + 1) % 100:02}, key stage {measure.key_stage}"
+    return f"{school_year_in_words(measure.year)}, key stage {measure.key_stage}"
 
 
 def _tone(measure: Measure) -> Tone:

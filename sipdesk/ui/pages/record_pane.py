@@ -20,7 +20,7 @@ from sipdesk.ui.widgets.beside import Beside
 from sipdesk.ui.widgets.empty import EmptyPlace
 from sipdesk.ui.widgets.words import Words
 
-SIDE_BY_SIDE = 820  # px at 100 % from which list and form stand beside each other
+SIDE_BY_SIDE = 820  # px at 100% from which list and form stand beside each other
 
 
 @dataclass(frozen=True, slots=True)

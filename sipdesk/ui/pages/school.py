@@ -18,7 +18,7 @@ from sipdesk.ui.pages.pupils import PupilsPage
 from sipdesk.ui.pages.screen import Screen
 from sipdesk.ui.pages.support import SupportPage
 from sipdesk.ui.pages.visits import VisitsPage
-from sipdesk.ui.place import Section
+from sipdesk.ui.place import SECTIONS, Section
 from sipdesk.ui.view import View
 
 
@@ -26,18 +26,18 @@ class SchoolScreen(Screen):
     """Overview, visits, pupils and what they reach, plan, support, notes."""
 
     def __init__(self, view: View, school_id: str, parent: QWidget | None = None) -> None:
-        kinds: dict[str, tuple[str, Callable[[View, str], Page]]] = {
-            Section.OVERVIEW: ("Overview", OverviewPage),
-            Section.VISITS: ("Visits", VisitsPage),
-            Section.PUPILS: ("Pupils", PupilsPage),
-            Section.PROGRESS: ("Progress", ProgressPage),
-            Section.GAPS: ("Gaps", GapsPage),
-            Section.GROUPS: ("Groups and voice", GroupsPage),
-            Section.PLAN: ("Plan", PlanPage),
-            Section.SUPPORT: ("Support", SupportPage),
-            Section.NOTES: ("Notes", NotesPage),
+        makers: dict[Section, Callable[[View, str], Page]] = {
+            Section.OVERVIEW: OverviewPage,
+            Section.VISITS: VisitsPage,
+            Section.PUPILS: PupilsPage,
+            Section.PROGRESS: ProgressPage,
+            Section.GAPS: GapsPage,
+            Section.GROUPS: GroupsPage,
+            Section.PLAN: PlanPage,
+            Section.SUPPORT: SupportPage,
+            Section.NOTES: NotesPage,
         }
-        parts = {
-            key: (words, partial(make, view, school_id)) for key, (words, make) in kinds.items()
+        parts: dict[str, tuple[str, Callable[[], Page]]] = {
+            key: (words, partial(makers[key], view, school_id)) for key, words in SECTIONS.items()
         }
         super().__init__(view, "Parts of the school", parts, parent)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from sipdesk.models import keychain
 from sipdesk.models.errors import BadValue, UserError
 from sipdesk.models.fields import Choice, Editor, Field
+from sipdesk.models.figures import percent
 from sipdesk.models.keychain import Keychain
 from sipdesk.ui import tasks
 from sipdesk.ui.asking_where import forget
@@ -46,7 +47,7 @@ LOOK_FIELDS = (
         "scale",
         "Size of text",
         Editor.CHOICE,
-        choices=tuple(Choice(str(s), f"{round(s * 100)} %") for s in SCALES),
+        choices=tuple(Choice(str(s), percent(s * 100)) for s in SCALES),
         required=True,
     ),
 )

@@ -11,7 +11,7 @@ from sipdesk.ui.style.metrics import GROUP, NARROWEST
 
 
 class Beside(QWidget):
-    """`from_width` is the width in px at 100 % from which the two stand side by side."""
+    """`from_width` is the width in px at 100% from which the two stand side by side."""
 
     def __init__(
         self,

@@ -15,7 +15,7 @@ from sipdesk.ui.widgets.announce import announce
 from sipdesk.ui.widgets.buttons import button
 from sipdesk.ui.widgets.words import Words
 
-PATIENCE = 600  # ms: work that is over by then was never shown
+PATIENCE = 150  # ms: work that is over by then was never shown
 
 
 class Busy(QWidget):

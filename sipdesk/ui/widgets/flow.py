@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QSizePolicy, QWidget
 from shiboken6 import isValid
 
@@ -26,6 +26,7 @@ class FlowLayout(QHBoxLayout):
             super().__init__(parent)
         self._widgets: list[QWidget] = []
         self._heights: dict[int, int] = {}  # by width; Qt asks again and again
+        self._wanted: list[tuple[QWidget, QSize]] | None = None  # what is shown, and how large
         self._gap = gap
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -51,6 +52,7 @@ class FlowLayout(QHBoxLayout):
     def invalidate(self) -> None:
         super().invalidate()
         self._heights.clear()
+        self._wanted = None
 
     def setGeometry(self, rect: QRect) -> None:
         QLayout.setGeometry(self, rect)
@@ -80,17 +82,25 @@ class FlowLayout(QHBoxLayout):
         ]
         return [each for each in self._widgets if not each.isHidden()]
 
+    def _sizes(self) -> list[tuple[QWidget, QSize]]:
+        """What is shown, and how large it would be: asked once until something changes."""
+        if self._wanted is None:
+            self._wanted = [
+                (each, each.sizeHint().expandedTo(each.minimumSize()).boundedTo(each.maximumSize()))
+                for each in self._shown()
+            ]
+        return self._wanted
+
     def _arrange(self, rect: QRect, *, move: bool) -> int:
         """Lay the widgets out in `rect`; gives the height they take."""
-        gap, x, y, high = theme.px(self._gap), 0, 0, 0
-        for each in self._shown():
-            wanted = each.sizeHint().expandedTo(each.minimumSize()).boundedTo(each.maximumSize())
-            size = QSize(min(wanted.width(), rect.width()), wanted.height())
-            if x > 0 and x + size.width() > rect.width():
+        gap, x, y, high, room = theme.px(self._gap), 0, 0, 0, rect.width()
+        for each, wanted in self._sizes():
+            wide, tall = min(wanted.width(), room), wanted.height()
+            if x > 0 and x + wide > room:
                 x, y, high = 0, y + high + gap, 0
             if move:
-                each.setGeometry(QRect(rect.topLeft() + QPoint(x, y), size))
-            x, high = x + size.width() + gap, max(high, size.height())
+                each.setGeometry(rect.left() + x, rect.top() + y, wide, tall)
+            x, high = x + wide + gap, max(high, tall)
         return y + high
 
 

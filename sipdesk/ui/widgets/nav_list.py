@@ -23,7 +23,7 @@ from sipdesk.ui.style import theme
 from sipdesk.ui.widgets.nav_drawing import ITEM_ROLE, NavDelegate
 
 _Role = Qt.ItemDataRole
-_MOST, _MOST_AT_ALL = 224, 352  # px at 100 %, px at any scale
+_MOST, _MOST_AT_ALL = 224, 352  # px at 100%, px at any scale
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,13 +12,13 @@ from sipdesk.ui.style import theme
 from sipdesk.ui.style.metrics import GRID, GROUP, NARROWEST
 from sipdesk.ui.widgets.nav_list import NavItem, NavList
 
-LEAST_BODY = 560  # px at 100 % that the body keeps beside the list
+LEAST_BODY = 560  # px at 100% that the body keeps beside the list
 
 
 class Sided(QWidget):
     """The same places as a list at the side or as a drop-down on top, whichever has room.
 
-    `edge` is the room kept to the window's edges, in px at 100 %.
+    `edge` is the room kept to the window's edges, in px at 100%.
     """
 
     chosen = Signal(str)

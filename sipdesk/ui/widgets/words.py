@@ -41,7 +41,8 @@ class Words(QLabel):
         self._heights: dict[int, int] = {}  # of the measured text, by width
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(wrap)
-        self.set_tone(tone)
+        if tone != "text":  # a label has that of itself
+            self.set_tone(tone)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         if wrap:
             self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtWidgets import QWidget
@@ -14,22 +11,27 @@ from sipdesk.export.content.gap_slices import Subject, by_subject
 from sipdesk.export.content.prose import gate_for
 from sipdesk.export.gap_material import GapMaterial
 from sipdesk.models.assessments import DataPoint, in_order
-from sipdesk.models.gaps import Measure
+from sipdesk.models.desk import Desk
+from sipdesk.models.errors import UserError
 from sipdesk.models.gaps.words import cautions
 from sipdesk.ui import place
+from sipdesk.ui.fresh_groups import when_fresh
 from sipdesk.ui.gap_request import GapRequest
+from sipdesk.ui.latest import Latest
+from sipdesk.ui.lending import Lending
 from sipdesk.ui.pages.base import Page
 from sipdesk.ui.pages.gaps.choice import GapChoice, KeptChoices
 from sipdesk.ui.pages.gaps.choosing import ChoiceBar
 from sipdesk.ui.pages.gaps.cohorts import cohort_choices, cohort_of
 from sipdesk.ui.pages.gaps.columns import COLUMNS, SUBJECT
-from sipdesk.ui.pages.gaps.figures import ScreenGate, for_governors, on_screen
+from sipdesk.ui.pages.gaps.figures import ScreenGate, for_governors, reckoning
 from sipdesk.ui.pages.gaps.leaving import LeavingBar
 from sipdesk.ui.pages.gaps.lines import GapLine, headed, lines_of, sentences
 from sipdesk.ui.pages.gaps.projector import Projector
-from sipdesk.ui.pages.gaps.slides import slides
+from sipdesk.ui.pages.gaps.slides import Slide, slides
 from sipdesk.ui.tables.record_table import RecordTable
 from sipdesk.ui.view import View
+from sipdesk.ui.widgets.announce import announce
 from sipdesk.ui.widgets.cards import Card
 from sipdesk.ui.widgets.chart import ChartView
 from sipdesk.ui.widgets.empty import EmptyPlace
@@ -42,11 +44,19 @@ EMPTY = (
 )
 NOBODY = "For these pupils, this subject and these groups there are no figures."
 NO_GROUPS = "There is nothing to write: no group is ticked."
-SLOW = 30  # ms in which “Reckoning…” is painted before it is done
+RECKONING = "Reckoning…"
+FORMER = "Reckoning… Until it is done the former figures stand here."
+ONE_MOMENT = "One moment: the figures are still being reckoned."
+SLOW = 150  # ms until it is said that something is being reckoned
+_FAULT = UserError(
+    "The figures could not be reckoned; this is a fault in SIP Desk.",
+    "Your records are as they were.",
+    "Ask for other pupils or another measure, and tell us what was chosen.",
+)
 
 
 class GapsBoard(Page):
-    """Every choice is answered at once; shares of pupils take a moment in a large school."""
+    """Every choice is answered beside the window, and only the last one that was made."""
 
     def __init__(self, view: View, school_id: str, parent: QWidget | None = None) -> None:
         super().__init__(view, parent)
@@ -54,8 +64,10 @@ class GapsBoard(Page):
         self._kept = KeptChoices.of(view)
         self._material: GapMaterial | None = None
         self._subjects: list[Subject] = []
-        self._shown: tuple[GapChoice, int] | None = None  # what stands there, of which version
+        self._asked_for: tuple[GapChoice, int] | None = None  # what was asked, of which version
+        self._shown: tuple[GapChoice, int] | None = None  # what stands there
         self._offered = -1  # the version that the choices are of
+        self._reckoning = Latest(self, "figures")
         self._wall: Projector | None = None
         self._gate = ScreenGate(view.masked)
         self._bar = ChoiceBar(lambda: self.desk.gaps.groups(school_id), view.masked, self)
@@ -78,32 +90,34 @@ class GapsBoard(Page):
         QTimer.singleShot(0, self, self.refresh)  # the page is there first, then its figures
 
     @property
+    def wall(self) -> Projector | None:
+        """What is on the whole screen just now."""
+        return self._wall
+
+    @property
     def wanted(self) -> GapChoice:
         """What is asked for now."""
         return self._leaving.chosen(self._bar.wanted)
 
     def refresh(self) -> None:
-        """Figures first: where everything was asked for they say what there is to choose from."""
-        if self._offered == self.view.version:
-            return
-        self._offered = self.view.version
+        """What the desk holds now, with what there is to choose from."""
         self._answer()
-        subjects, points = self._there_is()
-        self._show_any(bool(subjects))
-        if subjects:
-            today = self.desk.clock.now().date()
-            here = [p for p in self.view.pupils(self._school_id) if not p.has_left(today)]
-            self._bar.offer(cohort_choices(here), subjects, points)
-            if self._line() is None:
-                self._show_one()
 
-    def project(self) -> Projector | None:
+    def project(self) -> None:
         """The figures on the whole screen, as governors may see them."""
-        if self._material is None or not self._material.report.rows:
-            return None
-        with _patience():
-            seen = for_governors(self.desk, self._material, self.wanted.threshold)
-            told = slides(seen, gate_for(seen.about, seen.audience))
+        material, threshold = self._material, self.wanted.threshold
+        if self._reckoning.is_busy:
+            self.tellRequest.emit(ONE_MOMENT)
+        elif material is not None and material.report.rows:
+            Lending.of(self.view).lend(
+                "Making it fit to be seen outside the school",
+                lambda _: _for_the_wall(self.desk, material, threshold),
+                self._show_wall,
+                self._not_reckoned,
+                self,
+            )
+
+    def _show_wall(self, told: list[Slide]) -> None:
         self._end_wall()
         self._wall = Projector(told, self)
         self._wall.ended.connect(self._wall_ended)
@@ -114,7 +128,6 @@ class GapsBoard(Page):
         self._wall.showFullScreen()
         self._wall.activateWindow()
         self._wall.setFocus()
-        return self._wall
 
     def hideEvent(self, event: QHideEvent) -> None:
         self._end_wall()
@@ -127,24 +140,60 @@ class GapsBoard(Page):
         self._answer()
 
     def _answer(self) -> None:
-        """The figures for what is asked; shares are reckoned after a word about it."""
-        self._soon.stop()
-        wanted = self._bar.wanted
-        if self._shown == (wanted, self.view.version):
+        """The figures for what is asked, unless they stand there or are on their way."""
+        asked = (self._bar.wanted, self.view.version)
+        if self._asked_for == asked:
             return
-        if wanted.measure is Measure.AVERAGE:
-            self._reckon()
-        else:
-            self._when.setText("Reckoning…")
-            self._soon.start()
+        self._asked_for = asked
+        when_fresh(self.view, self._school_id, lambda: self._ask(asked), self._not_reckoned, self)
 
-    def _reckon(self) -> None:
-        wanted = self._bar.wanted
-        self._shown = (wanted, self.view.version)
-        with _patience():
-            self._material = on_screen(self.desk, self._school_id, wanted)
-        self._subjects = by_subject(self._material)
-        lines = lines_of(self._material, self._subjects, self._gate)
+    def _ask(self, asked: tuple[GapChoice, int]) -> None:
+        if asked != self._asked_for:
+            return
+        try:
+            work = reckoning(self.desk, self._school_id, asked[0])
+        except UserError as error:
+            self._not_reckoned(error)
+            return
+        self._soon.start()
+        self._reckoning.ask(lambda _: work(), lambda material: self._came(asked, material))
+
+    def _came(self, asked: tuple[GapChoice, int], material: GapMaterial) -> None:
+        was_said = not self._soon.isActive()
+        self._soon.stop()
+        self._shown, self._material = asked, material
+        self._show_figures(material)
+        if self._offered != self.view.version:
+            self._offered = self.view.version
+            self._offer()
+        if was_said:
+            announce(self._when, self._when.text())
+
+    def _not_reckoned(self, error: Exception) -> None:
+        self._soon.stop()
+        self._asked_for = self._shown
+        self._when.setText(headed(self._table.records()))
+        self.failed.emit(error if isinstance(error, UserError) else _FAULT)
+
+    def _say_reckoning(self) -> None:
+        """The answer takes its time."""
+        self._when.setText(FORMER if self._table.records() else RECKONING)
+        announce(self._when, RECKONING)
+
+    def _offer(self) -> None:
+        """What there is to choose from; where everything was asked for, the figures say it."""
+        subjects, points = self._there_is()
+        self._show_any(bool(subjects))
+        if subjects:
+            today = self.desk.clock.now().date()
+            here = [p for p in self.view.pupils(self._school_id) if not p.has_left(today)]
+            self._bar.offer(cohort_choices(here), subjects, points)
+            if self._line() is None:
+                self._show_one()
+
+    def _show_figures(self, material: GapMaterial) -> None:
+        self._subjects = by_subject(material)
+        lines = lines_of(material, self._subjects, self._gate)
         several = len({line.subject for line in lines}) > 1
         columns = (SUBJECT, *COLUMNS) if several else COLUMNS
         with QSignalBlocker(self._table):  # the chosen row is told once, below
@@ -155,7 +204,7 @@ class GapsBoard(Page):
             if lines and not self._table.current_id():
                 self._table.choose(lines[0].id)
         self._when.setText(headed(lines) or NOBODY)
-        self._cautions.show_points(cautions(self._material.report))
+        self._cautions.show_points(cautions(material.report))
         self._table.setVisible(bool(lines))
         self._show_one()
 
@@ -215,7 +264,8 @@ class GapsBoard(Page):
 
     def _connect(self) -> None:
         self._bar.changed.connect(self._asked)
-        self._soon.timeout.connect(self._reckon)
+        self._soon.timeout.connect(self._say_reckoning)
+        self._reckoning.failed.connect(self._not_reckoned)
         self._table.chosen.connect(lambda _: self._show_one())
         self._leaving.changed.connect(lambda: self._kept.keep(self._school_id, self.wanted))
         self._leaving.exportRequest.connect(self._export)
@@ -257,11 +307,7 @@ class GapsBoard(Page):
         self._wall_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-@contextmanager
-def _patience() -> Iterator[None]:
-    """The pointer says that something is being reckoned."""
-    QGuiApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
-        yield
-    finally:
-        QGuiApplication.restoreOverrideCursor()
+def _for_the_wall(desk: Desk, material: GapMaterial, threshold: int) -> list[Slide]:
+    """On another thread, with the desk at rest."""
+    seen = for_governors(desk, material, threshold)
+    return slides(seen, gate_for(seen.about, seen.audience))

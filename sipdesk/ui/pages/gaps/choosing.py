@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from sipdesk.models.assessments import DataPoint, title_of
 from sipdesk.models.fields import Choice
 from sipdesk.models.gaps import Measure
-from sipdesk.models.pupils import group_of, load_groups
+from sipdesk.models.pupils import group_of, groups_in_order
 from sipdesk.ui.pages.gaps.choice import GapChoice
 from sipdesk.ui.style import theme
 from sipdesk.ui.style.metrics import GRID, Size
@@ -117,8 +117,7 @@ class ChoiceBar(QWidget):
         self._panel.setVisible(opening)
 
     def _fill_panel(self) -> None:
-        place = {group.key: at for at, group in enumerate(load_groups())}
-        known = sorted(self._known_groups(), key=lambda key: (place.get(key, len(place)), key))
+        known = groups_in_order(self._known_groups())
         offered = [Choice(key, self._masked(group_of(key).title)) for key in known]
         self._panel.offer(offered, self._wanted.groups)
 

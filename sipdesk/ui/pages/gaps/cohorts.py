@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from sipdesk.models.fields import Choice
+from sipdesk.models.folding import natural
 from sipdesk.models.pupils import Cohort, Pupil, year_in_words
-from sipdesk.ui.pages.pupils.folding import natural
 
 WHOLE_SCHOOL = "The whole school"
 _BETWEEN = "\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sipdesk.models.gaps.words import CLOSING_HEADS
 from sipdesk.ui.tables.record_table import Column
 
 SUBJECT = Column("subject", "Subject", lambda line: line.subject, width_share=1.2)
@@ -12,14 +13,14 @@ COLUMNS = (
     Column("whole", "Gap to all (of)", lambda line: line.to_whole, align_right=True),
     Column(
         "closing",
-        "Closing on all",
+        CLOSING_HEADS["closing_to_whole"],
         lambda line: line.closing_on_whole.text,
         tone=lambda line: line.closing_on_whole.tone,
     ),
     Column("rest", "Gap to rest (of)", lambda line: line.to_rest, align_right=True),
     Column(
         "closing_rest",
-        "Closing on rest",
+        CLOSING_HEADS["closing_to_rest"],
         lambda line: line.closing_on_rest.text,
         tone=lambda line: line.closing_on_rest.tone,
     ),

@@ -8,6 +8,7 @@ from sipdesk.export.audience import Audience, Gate
 from sipdesk.export.gap_material import GapMaterial
 from sipdesk.export.material import SchoolMaterial, gather_school
 from sipdesk.models.desk import Desk
+from sipdesk.models.gaps import GapBook
 from sipdesk.ui.pages.gaps.choice import GapChoice
 from sipdesk.ui.pages.gaps.cohorts import cohort_of
 
@@ -23,24 +24,38 @@ class ScreenGate(Gate):
         return self._masked(text)
 
 
-def on_screen(desk: Desk, school_id: str, choice: GapChoice) -> GapMaterial:
-    """What was asked for, with nothing hidden: the page is for the SIP alone."""
+def reckoning(desk: Desk, school_id: str, choice: GapChoice) -> Callable[[], GapMaterial]:
+    """What was asked for, with nothing hidden: the page is for the SIP alone.
+
+    What is written for it is written now; the work that is given only reads, on any thread.
+    """
     cohort = cohort_of(school_id, choice.cohort)
-    report = desk.gaps.report(
-        cohort,
-        groups=choice.groups,
-        subjects=[choice.subject] if choice.subject else None,
-        points=[choice.point] if choice.point else None,
-        measure=choice.measure,
-    )
-    return GapMaterial(
-        about=SchoolMaterial(desk.schools.get(school_id)),
-        on=desk.clock.now().date(),
-        cohort=cohort,
-        report=report,
-        audience=Audience.HEAD,
-        scales={scale.key: scale for scale in desk.gaps.scales},
-    )
+    about = SchoolMaterial(desk.schools.get(school_id))
+    on = desk.clock.now().date()
+    desk.assessments.freshen(school_id)
+    book = GapBook(desk.store, _is_fresh, desk.progress)
+
+    def work() -> GapMaterial:
+        report = book.report(
+            cohort,
+            groups=choice.groups,
+            subjects=[choice.subject] if choice.subject else None,
+            points=[choice.point] if choice.point else None,
+            measure=choice.measure,
+        )
+        scales = {scale.key: scale for scale in book.scales}
+        return GapMaterial(about, on, cohort, report, Audience.HEAD, scales)
+
+    return work
+
+
+def on_screen(desk: Desk, school_id: str, choice: GapChoice) -> GapMaterial:
+    """The same at once."""
+    return reckoning(desk, school_id, choice)()
+
+
+def _is_fresh(_school_id: str) -> None:
+    """Made right before; whoever changes a pupil meanwhile is asked for figures again."""
 
 
 def for_governors(desk: Desk, shown: GapMaterial, threshold: int) -> GapMaterial:

@@ -49,11 +49,11 @@ class GapLine:
 
     @property
     def closing_on_whole(self) -> Cell:
-        return _capital(closing_cell(self.row, self.row.closing_to_whole, "closing_to_whole"))
+        return _capital(closing_cell(self.row, "closing_to_whole"))
 
     @property
     def closing_on_rest(self) -> Cell:
-        return _capital(closing_cell(self.row, self.row.closing_to_rest, "closing_to_rest"))
+        return _capital(closing_cell(self.row, "closing_to_rest"))
 
     @property
     def narrow_but_low(self) -> bool:

@@ -27,9 +27,14 @@ class GapsPage(Page):
     def reveal(self, ref: str) -> None:
         self._board.reveal(ref)
 
-    def project(self) -> QWidget | None:
-        """The figures on the whole screen, for governors; None where there are none."""
-        return self._board.project()
+    def project(self) -> None:
+        """The figures on the whole screen, for governors; nothing where there are none."""
+        self._board.project()
+
+    @property
+    def wall(self) -> QWidget | None:
+        """What is on the whole screen just now."""
+        return self._board.wall
 
     def _names_turned(self) -> None:
         if self.isVisible():

@@ -71,7 +71,7 @@ def _alone(material: GapMaterial, subject: Subject, plot: Gaps, gate: Gate) -> I
     unit = "percentage points" if material.report.measure.is_percent else "points"
     for row, bar in zip(subject.now, plot.bars, strict=True):
         sure = row.closing_to_whole not in (None, Closing.CANNOT_SAY)
-        cell = closing_cell(row, row.closing_to_whole, "closing_to_whole")
+        cell = closing_cell(row, "closing_to_whole")
         yield Figure(
             replace(plot, bars=(bar,)),
             _meaning(material, subject, row, gate),

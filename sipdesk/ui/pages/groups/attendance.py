@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QSignalBlocker, QTimer
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sipdesk.export.document import Tone
-from sipdesk.models.clock import school_year
+from sipdesk.models.clock import school_year, school_year_in_words
 from sipdesk.models.errors import BadValue
 from sipdesk.models.fields import Choice, Editor, Field
-from sipdesk.models.pupils import Pupil
+from sipdesk.models.figures import percent
+from sipdesk.models.pupils import Pupil, by_surname
 from sipdesk.models.tracking.attending import CohortAttendance, Sessions, Threshold
 from sipdesk.ui import place
 from sipdesk.ui.pages.base import Page
@@ -116,10 +118,18 @@ class AttendancePart(Page):
 
     @property
     def _this_year(self) -> int:
-        return school_year(self.desk.clock.now().date())
+        return school_year(self._today)
+
+    @property
+    def _today(self) -> date:
+        return self.desk.clock.now().date()
 
     def refresh(self) -> None:
-        self._cohort.set_choices(cohort_choices(self.view.pupils(self._school_id)))
+        pupils, today = self.view.pupils(self._school_id), self._today
+        choices = cohort_choices(pupil for pupil in pupils if not pupil.has_left(today))
+        if self._chosen not in {choice.value for choice in choices}:
+            self._cohort.set_value("")
+        self._cohort.set_choices(choices)
         self._show()
 
     def _show(self) -> None:
@@ -154,7 +164,7 @@ class AttendancePart(Page):
             for p in pupils
             if p.id in sessions and p.id in names
         ]
-        away.sort(key=lambda r: (r.sessions.percent, r.name.casefold()))
+        away.sort(key=lambda r: (r.sessions.percent, by_surname(r.name)))
         self._who.set_title(f"Who was away most: {row.when}")
         self._pupils.replace(away)
 
@@ -216,19 +226,15 @@ class AttendancePart(Page):
 
 def point_in_words(year: int, term: int) -> str:
     """“Autumn term 2026/27”, “The year 2026/27”."""
-    return f"{TERMS[term]} {year_said(year)}"
-
-
-def year_said(year: int) -> str:
-    """“2026/27”."""
-    return f"{year}/{(year + 1) % 100:02}"
+    return f"{TERMS[term]} {school_year_in_words(year)}"
 
 
 def notes(at: CohortAttendance) -> list[str]:
     """What to know of the figures of one point."""
     said: list[str] = []
     if at.threshold is not None:
-        said.append(f"Persistently absent is who missed {at.threshold.percent:g} % or more.")
+        missed = percent(at.threshold.percent, None)
+        said.append(f"Persistently absent is who missed {missed} or more.")
     else:
         said.append("For that year it is not defined who is persistently absent.")
     if at.left_out:
@@ -251,7 +257,7 @@ def _fields(this_year: int) -> tuple[Field, ...]:
             "year",
             "School year",
             Editor.PICK,
-            choices=tuple(Choice(str(year), year_said(year)) for year in years),
+            choices=tuple(Choice(str(year), school_year_in_words(year)) for year in years),
             required=True,
         ),
         Field(

@@ -12,7 +12,7 @@ from sipdesk.ui.pages.groups.count_cells import CountDelegate, CountModel, paste
 from sipdesk.ui.style import theme
 from sipdesk.ui.style.metrics import Size
 
-_COLUMN = 56  # px at 100 % of a column of counts
+_COLUMN = 56  # px at 100% of a column of counts
 _QUESTION = 128  # px that a question keeps at least
 _LINES = 3  # of a question
 _AROUND = 13  # px

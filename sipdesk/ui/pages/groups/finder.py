@@ -9,8 +9,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from sipdesk.models.folding import searched
 from sipdesk.models.pupils import year_in_words
-from sipdesk.ui.pages.pupils.folding import folded
 from sipdesk.ui.style import theme
 from sipdesk.ui.style.metrics import GRID
 from sipdesk.ui.tables.record_table import Column, RecordTable
@@ -97,7 +97,7 @@ class PupilFinder(QWidget):
 
     def look(self) -> None:
         """List who is meant by what is typed."""
-        words = folded(self._line.text()).split()
+        words = searched(self._line.text()).split()
         found = self._candidates(words) if words else []
         self._found.replace(found)
         self._found.setVisible(bool(found))
@@ -111,7 +111,7 @@ class PupilFinder(QWidget):
         found: list[Candidate] = []
         for pupil in self._view.pupils(self._school_id):
             name = names[pupil.id]
-            inside = f" {folded(name)}"
+            inside = f" {searched(name)}"
             if pupil.id not in self._without and all(f" {word}" in inside for word in words):
                 found.append(Candidate(pupil.id, name, year_in_words(pupil.year), pupil.form))
                 if len(found) == MOST:

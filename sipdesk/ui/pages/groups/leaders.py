@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from sipdesk.models.fields import Choice
 from sipdesk.models.tracking.leaders import Comparison, Led
-from sipdesk.ui.pages.groups.said import percent, tenth
+from sipdesk.ui.pages.groups.said import share, tenth
 from sipdesk.ui.tables.record_table import Column, RecordTable
 from sipdesk.ui.view import View
 from sipdesk.ui.widgets.cards import Card
@@ -42,7 +42,7 @@ COLUMNS = (
         "measured", "Measured", lambda r: str(r.led.measured), align_right=True, width_share=0.7
     ),
     Column("made", "Made it", lambda r: str(r.led.made), align_right=True, width_share=0.7),
-    Column("share", "Share", lambda r: percent(r.led.share), align_right=True, width_share=0.7),
+    Column("share", "Share", lambda r: share(r.led.share), align_right=True, width_share=0.7),
     Column(
         "steps", "Steps", lambda r: tenth(r.led.average_steps), align_right=True, width_share=0.7
     ),

@@ -28,6 +28,8 @@ FIELDS = (
     Field("note", "Note", Editor.TEXT),
 )
 
+FIND = "Find a pupil for this group"
+
 
 @dataclass(frozen=True, slots=True)
 class MemberRow:
@@ -83,7 +85,7 @@ class MemberPane(WidePane):
     def __init__(self, view: View, school_id: str, parent: QWidget | None = None) -> None:
         self._school_id, self._group_id = school_id, ""
         self._book = view.desk.tracking.targets
-        self._finder = PupilFinder(view, school_id, "Find a pupil for this group")
+        self._finder: PupilFinder | None = None
         self._problems = PointList()
         super().__init__(
             view,
@@ -105,28 +107,38 @@ class MemberPane(WidePane):
             parent,
             form_columns=4,
         )
-        self.put_above(self._finder)
         self.put_above(self._problems)
-        self._finder.hide()
         self._open = self.button("Open the pupil", self._open_pupil, "The chosen pupil's own page")
         self.add_button(self._open)
-        self._finder.picked.connect(self._take_in)
-        self._finder.ended.connect(self._found_all)
 
     def show_group(self, group_id: str) -> None:
         """Show another group, or the same one as it is now."""
-        if group_id != self._group_id:
+        if group_id != self._group_id and self._finder is not None:
             self._finder.hide()
         self._group_id = group_id
         self.refresh()
 
     def refresh(self) -> None:
         super().refresh()
-        self._finder.leave_out({row.pupil_id for row in self._rows.values()})
+        if self._finder is not None:
+            self._finder.leave_out(self._pupils_in())
 
     def add(self) -> None:
         if self._form.flush():
-            self._finder.begin()
+            self._asked().begin()
+
+    def _asked(self) -> PupilFinder:
+        """What finds pupils, made when it is first asked for."""
+        if self._finder is None:
+            self._finder = PupilFinder(self.view, self._school_id, FIND, self)
+            self._above.insertWidget(0, self._finder)
+            self._finder.leave_out(self._pupils_in())
+            self._finder.picked.connect(self._take_in)
+            self._finder.ended.connect(self._found_all)
+        return self._finder
+
+    def _pupils_in(self) -> set[str]:
+        return {row.pupil_id for row in self._rows.values()}
 
     def _show(self, filled: bool) -> None:
         super()._show(filled)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from sipdesk.export.document import Tone
+from sipdesk.models.figures import percent
 from sipdesk.models.tracking.surveying import Direction, QuestionChange, Tally
 from sipdesk.models.tracking.targets import Result, Sum, whole_steps
 from sipdesk.models.tracking.voice import Verdict
@@ -44,9 +45,9 @@ def tenth(figure: float | None) -> str:
     return "" if figure is None else minus(f"{figure:.1f}")
 
 
-def percent(share: Fraction | float | None) -> str:
-    """“75 %”; "" where there is none."""
-    return "" if share is None else f"{float(share) * 100:.0f} %"
+def share(part: Fraction | float | None) -> str:
+    """“75%”; "" where there is none."""
+    return "" if part is None else percent(float(part) * 100)
 
 
 def steps(made: float | None) -> str:
@@ -95,10 +96,10 @@ def steps_made(made: float, step_name: str) -> str:
 
 
 def favourable(tally: Tally | None) -> str:
-    """“12 of 30 (40 %)”."""
+    """“12 of 30 (40%)”."""
     if tally is None or not tally.pupils:
         return "–"
-    return f"{tally.favourable} of {tally.pupils} ({percent(tally.share)})"
+    return f"{tally.favourable} of {tally.pupils} ({share(tally.share)})"
 
 
 def place(tally: Tally | None) -> str:

@@ -186,16 +186,25 @@ class SurveysPart(Page):
         for part in (self._said, self._table, self._notes):
             self._change_card.add(part)
         self.lay_out(self._surveys, self._round_card, self._change_card)
-        self._surveys.table.chosen.connect(lambda _: self._show_chosen())
+        self._filling = False
+        self._surveys.table.chosen.connect(lambda _: self._turned())
         self.refresh()
 
     def refresh(self) -> None:
+        self._filling = True
         self._surveys.refresh()
+        self._filling = False
         self._show_chosen()
 
     def reveal(self, ref: str) -> None:
+        self._filling = True
         self._surveys.reveal(ref)
+        self._filling = False
         self._show_chosen()
+
+    def _turned(self) -> None:
+        if not self._filling:  # else the survey is shown once, when the list is filled
+            self._show_chosen()
 
     def _show_chosen(self) -> None:
         ref = self._surveys.chosen

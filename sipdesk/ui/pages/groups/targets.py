@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from sipdesk.models.fields import Choice, Editor, Field
 from sipdesk.models.tracking import TargetGroup
 from sipdesk.ui.pages.base import Page
-from sipdesk.ui.pages.groups.leaders import LeadersCard
 from sipdesk.ui.pages.groups.members import MemberPane
 from sipdesk.ui.pages.groups.said import in_sum
 from sipdesk.ui.pages.groups.wide_pane import WidePane
 from sipdesk.ui.pages.record_pane import Records, Wording
+from sipdesk.ui.pages.roll import settle
 from sipdesk.ui.tables.record_table import Column
 from sipdesk.ui.view import View
 from sipdesk.ui.widgets.cards import Card
 from sipdesk.ui.widgets.points import PointList
 from sipdesk.ui.words import short_day
+
+if TYPE_CHECKING:
+    from sipdesk.ui.pages.groups.leaders import LeadersCard
 
 FIELDS = (
     Field("title", "Group", required=True, help="As in “Mentored Year 9, autumn”"),
@@ -38,21 +44,32 @@ class TargetsPart(Page):
         self._groups = self.adopt(self._group_pane())
         self._members = self.adopt(MemberPane(view, school_id, self))
         self._sum = PointList(self)
-        self._leaders = LeadersCard(view, school_id, self)
+        self._leaders: LeadersCard | None = None  # made in a turn of its own: it comes last
+        self._filling = False
+        self._soon = QTimer(self, interval=0, singleShot=True)
         self._member_card, self._sum_card = Card("", self), Card("In sum", self)
         self._member_card.add(self._members)
         self._sum_card.add(self._sum)
-        self.lay_out(self._groups, self._member_card, self._sum_card, self._leaders)
-        self._groups.table.chosen.connect(lambda _: self._show_chosen())
+        self.lay_out(self._groups, self._member_card, self._sum_card)
+        self._groups.table.chosen.connect(lambda _: self._turned())
+        self._soon.timeout.connect(self._show_leaders)
         self.refresh()
 
     def refresh(self) -> None:
+        self._filling = True
         self._groups.refresh()
+        self._filling = False
         self._show_chosen()
 
     def reveal(self, ref: str) -> None:
+        self._filling = True
         self._groups.reveal(ref)
+        self._filling = False
         self._show_chosen()
+
+    def _turned(self) -> None:
+        if not self._filling:  # else the group is shown once, when the list is filled
+            self._show_chosen()
 
     def _show_chosen(self) -> None:
         chosen = self._groups.chosen
@@ -61,7 +78,22 @@ class TargetsPart(Page):
         lines = in_sum(self._book.in_sum(chosen)) if chosen else []
         self._sum.show_points(lines)
         self._sum_card.setVisible(bool(lines))
-        self._leaders.show_group(chosen)
+        if self._leaders is None:
+            self._soon.start()
+        else:
+            self._leaders.show_group(chosen)
+
+    def _show_leaders(self) -> None:
+        """Below everything else."""
+        from sipdesk.ui.pages.groups.leaders import LeadersCard
+
+        if self._leaders is None:
+            self._leaders = LeadersCard(self.view, self._school_id, self)
+            column = self.layout()
+            assert isinstance(column, QBoxLayout)
+            column.insertWidget(column.count() - 1, self._leaders)
+        self._leaders.show_group(self._groups.chosen)
+        settle()
 
     def _group_pane(self) -> WidePane:
         book, school_id = self._book, self._school_id

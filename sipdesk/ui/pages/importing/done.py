@@ -10,6 +10,7 @@ from sipdesk.ui import place
 from sipdesk.ui.pages.base import Page
 from sipdesk.ui.pages.importing.done_words import added_up, counted
 from sipdesk.ui.place import Section
+from sipdesk.ui.turning import Turning
 from sipdesk.ui.view import View
 from sipdesk.ui.widgets.announce import announce
 from sipdesk.ui.widgets.buttons import button
@@ -27,6 +28,8 @@ class Done(Page):
         super().__init__(view, parent)
         self._records: tuple[Import, ...] = ()
         self._label: str | None = None
+        self._turning = Turning(view, self)
+        self._turning.failed.connect(self.failed)
         self._card = Card("Taken in", self)
         self._words = Words("", self)
         self._undo = self.button("Undo", self._take_back, "Takes all of this file back")
@@ -82,10 +85,12 @@ class Done(Page):
         self.lay_out(self._card)
 
     def _take_back(self) -> None:
-        if self.carefully(self.desk.undo):
-            self.put_away()
-            self.tellRequest.emit("The file was taken back. All is as it was before it.")
-            self.anotherRequest.emit()
+        self._turning.undo(self._taken_back)
+
+    def _taken_back(self) -> None:
+        self.put_away()
+        self.tellRequest.emit("The file was taken back. All is as it was before it.")
+        self.anotherRequest.emit()
 
     def _go_there(self) -> None:
         first = self._records[0]

@@ -8,10 +8,11 @@ from typing import Any
 
 from sipdesk.models.assessments import PointKind
 from sipdesk.models.assessments.points import TERM_NAMES
+from sipdesk.models.clock import school_year_in_words
 from sipdesk.models.fields import Choice, Editor, Field
 from sipdesk.models.intake.columns import Column
 from sipdesk.models.intake.meaning import ASKED, LEFT_OUT, RESULT, Meaning, hear
-from sipdesk.models.intake.spoken import KINDS, scale_title, year_in_words
+from sipdesk.models.intake.spoken import KINDS, scale_title
 from sipdesk.models.intake.words import Words
 from sipdesk.models.scales import Scales
 
@@ -87,7 +88,7 @@ def whens(year: int, meaning: Meaning) -> tuple[Choice, ...]:
     return (
         Choice(_OF_FILE, "The file’s data point"),
         *(Choice(f"stage:{n}", f"When in Year {n}") for n in range(1, _LAST_GROUP + 1)),
-        *(Choice(f"year:{n}", f"School year {year_in_words(n)}") for n in years),
+        *(Choice(f"year:{n}", f"School year {school_year_in_words(n)}") for n in years),
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -11,17 +12,21 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sipdesk.models.errors import BadValue, NotFound, UserError
 from sipdesk.models.fields import Choice
+from sipdesk.ui.latest import Latest
+from sipdesk.ui.lending import Lending
 from sipdesk.ui.pages.base import Page
 from sipdesk.ui.pages.importing.choosing import PERFORMANCE, PUPILS, REGISTER, Choosing
 from sipdesk.ui.pages.importing.done import Done
 from sipdesk.ui.pages.importing.earlier import Earlier
-from sipdesk.ui.pages.importing.latest import Latest
-from sipdesk.ui.pages.importing.part import Part
+from sipdesk.ui.pages.importing.part import LOOKING, Part
 from sipdesk.ui.style import theme
 from sipdesk.ui.style.metrics import GROUP
 from sipdesk.ui.view import View
 from sipdesk.ui.widgets.announce import announce
 from sipdesk.ui.widgets.busy import Busy
+
+if TYPE_CHECKING:
+    from sipdesk.models.intake.known import Known
 
 _NO_SCHOOL = BadValue("Say first which school the file is of.", field="school")
 _FAULT = UserError(
@@ -134,23 +139,46 @@ class ImportPage(Page):
             if self._choosing.what == PUPILS and not self._choosing.school_id:
                 raise _NO_SCHOOL
             self._forget_coming()
-            part = self._coming = self._made()
+            self._make(lambda part: self._read_for(part, path))
         except BadValue as error:
             self._choosing.tell(error)
-            return
         except UserError as error:
             self.failed.emit(error)
-            return
-        self._reading.instead(part.reading(path), lambda found: self._show(part, path, found))
 
-    def _made(self) -> Part:
-        """What shows this kind of file; it is loaded when the first one is read."""
-        from sipdesk.ui.pages.importing.performance import PerformancePart
+    def _make(self, then: Callable[[Part], object]) -> None:
+        """What shows this kind of file; it is loaded when the first one of its kind is read."""
+        what, school_id = self._choosing.what, self._choosing.school_id
+        if what == REGISTER:
+            from sipdesk.ui.pages.importing.register import RegisterPart
+
+            then(RegisterPart(self.view, school_id, self))
+        elif what == PERFORMANCE:
+            from sipdesk.ui.pages.importing.performance import PerformancePart
+
+            then(PerformancePart(self.view, school_id, self))
+        else:
+            Lending.of(self.view).lend(
+                LOOKING,
+                lambda _: self._known(school_id),
+                lambda known: self._make_for_pupils(known, then),
+                self._not_read,
+                self,
+            )
+
+    def _known(self, school_id: str) -> Known:
+        """On another thread, with what will read the file there."""
+        import sipdesk.models.intake.pupil_files  # noqa: F401
+
+        return self.desk.intake.known(school_id)
+
+    def _make_for_pupils(self, known: Known, then: Callable[[Part], object]) -> None:
         from sipdesk.ui.pages.importing.pupils import PupilsPart
-        from sipdesk.ui.pages.importing.register import RegisterPart
 
-        kind = {PUPILS: PupilsPart, REGISTER: RegisterPart, PERFORMANCE: PerformancePart}
-        return kind[self._choosing.what](self.view, self._choosing.school_id, self)
+        then(PupilsPart(self.view, known, self))
+
+    def _read_for(self, part: Part, path: Path) -> None:
+        self._coming = part
+        self._reading.instead(part.reading(path), lambda found: self._show(part, path, found))
 
     def _show(self, part: Part, path: Path, found: Any) -> None:
         part.show_found(found)

@@ -10,10 +10,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from sipdesk.models.errors import UserError
+from sipdesk.ui.latest import Latest
+from sipdesk.ui.lending import Lending
 from sipdesk.ui.pages.base import Page
 from sipdesk.ui.pages.importing.figures import Figures
 from sipdesk.ui.pages.importing.hiding import Hiding
-from sipdesk.ui.pages.importing.latest import Latest
 from sipdesk.ui.tasks import Progress
 from sipdesk.ui.view import View
 from sipdesk.ui.widgets.announce import announce
@@ -25,8 +26,15 @@ from sipdesk.ui.widgets.words import Words
 
 _MOST_LINES = 12  # warnings that are said one by one
 _BACKUP = "A backup is made first. One undo takes all of it back."
+LOOKING = "Looking at what the desk has already"
+_TAKING = "Taking it in. A backup is made first …"
 _FAULT = UserError(
     "The file could not be looked at; this is a fault in SIP Desk.",
+    "Your records are as they were.",
+    "Leave the file, and tell us which kind it was.",
+)
+_NOT_TAKEN = UserError(
+    "The file could not be taken in; this is a fault in SIP Desk.",
     "Your records are as they were.",
     "Leave the file, and tell us which kind it was.",
 )
@@ -120,18 +128,22 @@ class Part(Page):
             self.tellRequest.emit(stop)
             self.to_settle()
             return
-        self._taking = True
-        self._backup.setText("Taking it in. A backup is made first …")
-        self._backup.repaint()  # the words are seen while the store is at work
-        try:
-            done = self.desk.intake.accept(preview)
-        except UserError as error:
-            self._taking = False
-            self._backup.setText(_BACKUP)
-            self.failed.emit(error)
-            self.refresh()
-            return
-        self.accepted.emit(done)
+        if not self._taking:
+            self._taking = True
+            Lending.of(self.view).lend(
+                _TAKING, lambda _: self._accept(preview), self.accepted.emit, self._refused, self
+            )
+
+    def _accept(self, preview: Any) -> Any:
+        """On another thread, with the groups that will be asked for beside so many results."""
+        done = self.desk.intake.accept(preview)
+        self.desk.assessments.freshen(self.school_id)
+        return done
+
+    def _refused(self, error: Exception) -> None:
+        self._taking = False
+        self.failed.emit(error if isinstance(error, UserError) else _NOT_TAKEN)
+        self.refresh()
 
     def _begin(self) -> None:
         for one in (self._take, self._leave):

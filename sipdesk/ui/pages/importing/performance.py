@@ -11,12 +11,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from sipdesk.export.document import Tone
+from sipdesk.models.clock import school_year_in_words
 from sipdesk.models.fields import Choice, Editor, Field
 from sipdesk.models.intake.performance import preview_performance
 from sipdesk.models.intake.previews import Figure, PerformancePreview
 from sipdesk.models.intake.published import Published, read_published
 from sipdesk.ui.forms.row import FieldRow
-from sipdesk.ui.pages.importing.meanings import year_in_words
 from sipdesk.ui.pages.importing.part import Part
 from sipdesk.ui.tables.record_table import Column, RecordTable
 from sipdesk.ui.tasks import Progress
@@ -90,7 +90,7 @@ class PerformancePart(Part):
     def heading(self, name: str) -> str:
         preview = self._read.preview if self._read else None
         stage = f", key stage {preview.key_stage}" if preview else ""
-        year = f", {year_in_words(preview.year)}" if preview and preview.year else ""
+        year = f", {school_year_in_words(preview.year)}" if preview and preview.year else ""
         return f"{self.hiding.words(name)}, as performance tables{stage}{year}"
 
     def take_focus(self) -> None:
@@ -128,7 +128,7 @@ class PerformancePart(Part):
     def _offer_years(self, year: int) -> None:
         today = self.desk.clock.now().date().year
         every = sorted({*range(today, today - _BACK, -1), year} - {0}, reverse=True)
-        choices = [Choice(str(y), year_in_words(y)) for y in every]
+        choices = [Choice(str(y), school_year_in_words(y)) for y in every]
         self._year.editor.set_choices(choices)  # type: ignore[attr-defined]
         self._year.editor.set_value(str(year or ""))
 

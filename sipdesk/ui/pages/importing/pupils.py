@@ -15,11 +15,12 @@ from sipdesk.models.intake.known import Known
 from sipdesk.models.intake.previews import Choices, PupilPreview
 from sipdesk.models.intake.pupil_files import preview_pupils
 from sipdesk.models.intake.tables import Source
+from sipdesk.ui.lending import Lending
 from sipdesk.ui.pages.importing.columns import ColumnsPanel
 from sipdesk.ui.pages.importing.first_rows import FirstRows
 from sipdesk.ui.pages.importing.matches import MatchesPanel
 from sipdesk.ui.pages.importing.movers import Joiners, Missing
-from sipdesk.ui.pages.importing.part import Part
+from sipdesk.ui.pages.importing.part import LOOKING, Part
 from sipdesk.ui.pages.importing.problems import ProblemsPanel
 from sipdesk.ui.pages.importing.settling import Settling
 from sipdesk.ui.pages.importing.sums import Sums, sums_of
@@ -42,9 +43,9 @@ class Found:
 class PupilsPart(Part):
     """Every answer is looked at again at once; nothing is kept before it is taken in."""
 
-    def __init__(self, view: View, school_id: str, parent: QWidget | None = None) -> None:
-        super().__init__(view, school_id, parent)
-        self._known: Known = self.desk.intake.known(school_id)
+    def __init__(self, view: View, known: Known, parent: QWidget | None = None) -> None:
+        super().__init__(view, known.school.id, parent)
+        self._known = known
         self._version = view.version
         self._choices = self._good = Choices()
         self._found: Found | None = None
@@ -111,7 +112,16 @@ class PupilsPart(Part):
         if self.is_taking or self._version == self.view.version:
             return
         self._version = self.view.version
-        fresh = self.desk.intake.known(self.school_id)
+        Lending.of(self.view).lend(
+            LOOKING,
+            lambda _: self.desk.intake.known(self.school_id),
+            self._know_anew,
+            self._not_looked,
+            self,
+        )
+
+    def _know_anew(self, fresh: Known) -> None:
+        """The desk has changed since this was compared with it."""
         self._known = replace(fresh, remembered=self._known.remembered)
         self._matches.know(self._by_id())
         there = self._by_id()

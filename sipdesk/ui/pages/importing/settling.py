@@ -8,14 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sipdesk.models.assessments.points import TERM_NAMES, TERMS
-from sipdesk.models.clock import Clock
+from sipdesk.models.clock import Clock, school_year_in_words
 from sipdesk.models.fields import Choice, Editor, Field
 from sipdesk.models.intake.dates import Order
 from sipdesk.models.intake.meaning import RESULT
 from sipdesk.models.intake.previews import Choices, PupilPreview
 from sipdesk.ui.forms.row import FieldRow
 from sipdesk.ui.pages.importing.hiding import Hiding
-from sipdesk.ui.pages.importing.meanings import year_in_words
 from sipdesk.ui.style import theme
 from sipdesk.ui.style.metrics import GRID
 from sipdesk.ui.widgets.flow import FlowRow
@@ -67,7 +66,7 @@ class Settling(QWidget):
         every = sorted({*years, preview.year}, reverse=True)
         shown = {
             "sheet": (sheets, str(preview.table)),
-            "year": ([Choice(str(y), year_in_words(y)) for y in every], str(preview.year)),
+            "year": ([Choice(str(y), school_year_in_words(y)) for y in every], str(preview.year)),
             "term": (None, str(preview.term)),
             "dates": (None, choices.dates or Order.DAY),
         }

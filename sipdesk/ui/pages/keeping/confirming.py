@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
+from sipdesk.models.folding import folded
 from sipdesk.models.keeping import Outlook, Person
 from sipdesk.ui.pages.keeping import words
 from sipdesk.ui.style import theme
@@ -97,7 +98,7 @@ class Confirm(Card):
         self._away.clicked.connect(self.close_panel)
 
     def _is_typed(self) -> bool:
-        wanted, typed = (" ".join(t.split()).casefold() for t in (self._name, self._typed.text()))
+        wanted, typed = map(folded, (self._name, self._typed.text()))
         return bool(wanted) and typed == wanted
 
     def _look(self) -> None:

@@ -13,6 +13,7 @@ from sipdesk.models.fields import Editor, Field
 from sipdesk.models.keeping import Due, Erasure, Outlook, Person
 from sipdesk.models.keeping.words import counts_in_words
 from sipdesk.ui import place, tasks
+from sipdesk.ui.lending import Lending
 from sipdesk.ui.pages.base import Page
 from sipdesk.ui.pages.keeping import words
 from sipdesk.ui.pages.keeping.confirming import Confirm, called
@@ -33,6 +34,10 @@ ABOUT_DUE = (
 NOTHING_DUE = (
     "Nothing is due. A school’s records come here a year after its partnership ends, a pupil’s a "
     "year after leaving, or on the day you set."
+)
+_NOT_LOOKED = UserError(
+    "What erasing would take could not be looked at; this is a fault in SIP Desk.",
+    "Nothing has been erased.",
 )
 UNTIL = (Field("until", "Needed still: ask again on", Editor.DATE),)
 
@@ -141,10 +146,16 @@ class KeepingPage(Page):
         self._ask([p for p in people if not due.pupil or p.id == due.id], due.title)
 
     def _ask(self, people: Sequence[Person], school: str = "") -> None:
-        if people and not tasks.under_way():
-            self._confirm.ask(called(people, school), self.desk.keeping.outlook(people))
-        elif not people:
+        if not people:
             self.tellRequest.emit("Nobody’s records are kept there any more.")
+            return
+        Lending.of(self.view).lend(
+            "Looking at what erasing would take",
+            lambda _: self.desk.keeping.outlook(people),
+            lambda ahead: self._confirm.ask(called(people, school), ahead),
+            self._not_looked,
+            self,
+        )
 
     def _erase(self, ahead: Outlook, why: str) -> None:
         """The copies beside the window, then the desk itself."""
@@ -157,14 +168,9 @@ class KeepingPage(Page):
         self._at_work.setText("Erasing. The copies of the desk are written anew, one by one …")
         self._at_work.show()
 
-        def done(_: object) -> None:
-            self._at_work.hide()
-            if self.carefully(lambda: self._end(work, ahead)):
-                self.refresh()
-
         tasks.run(
             lambda progress: eraser.copies(work, progress),
-            done=done,
+            done=lambda _: self._end(work, ahead),
             failed=self._not_erased,
             cancelled=self._at_work.hide,
             owner=self,
@@ -173,9 +179,20 @@ class KeepingPage(Page):
         )
 
     def _end(self, work: Any, ahead: Outlook) -> None:
-        erasure = self.desk.keeping.eraser.end(work)
+        """The desk itself, all at once, while nothing else is done in it."""
+
+        self._at_work.hide()
         self._somebody.forget()
-        self.tellRequest.emit(words.erased(erasure, ahead))
+        Lending.of(self.view).lend(
+            "Erasing for good",
+            lambda _: self.desk.keeping.eraser.end(work),
+            lambda erasure: self.tellRequest.emit(words.erased(erasure, ahead)),
+            self._not_erased,
+            self,
+        )
+
+    def _not_looked(self, error: Exception) -> None:
+        self.failed.emit(error if isinstance(error, UserError) else _NOT_LOOKED)
 
     def _not_erased(self, error: Exception) -> None:
         self._at_work.hide()

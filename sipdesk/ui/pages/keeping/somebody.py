@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from sipdesk.models.errors import NotFound
-from sipdesk.models.keeping import Person
+from sipdesk.models.errors import NotFound, UserError
+from sipdesk.models.keeping import Held, Person
 from sipdesk.models.keeping.words import counts_in_words
+from sipdesk.ui.lending import Lending
 from sipdesk.ui.pages.base import Page
 from sipdesk.ui.style import theme
 from sipdesk.ui.tables.record_table import Column, RecordTable
@@ -26,6 +29,12 @@ ABOUT = (
     "school, or a name that stands in your texts."
 )
 HIDDEN = "Names are hidden. Show them again to look somebody up."
+_LOOKING = "Looking through everything that is held"
+_FAULT = UserError(
+    "What is held could not be looked through; this is a fault in SIP Desk.",
+    "Your records are as they were.",
+)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +51,8 @@ class Somebody(Page):
     def __init__(self, view: View, parent: QWidget | None = None) -> None:
         super().__init__(view, parent)
         self._rows: dict[str, _Row] = {}
+        self._known: tuple[tuple[Person, int], Held] | None = None  # of which version of the desk
+        self._looking = False
         self._label = QLabel("Whose records? &Name, UPN or id", self)
         self._line = QLineEdit(self)
         self._look = button("Look", self)
@@ -67,10 +78,7 @@ class Somebody(Page):
     def look_for(self, wanted: str) -> None:
         """Show who answers to a name, a UPN or an id."""
         self._line.setText(wanted)
-        self._find()
-        person = self._person()
-        if person is not None:  # an id says nothing to anybody
-            self._line.setText(person.name)
+        self._find(self._name_them)
 
     def focus_name(self) -> None:
         """Put the keyboard where the name is typed."""
@@ -81,7 +89,7 @@ class Somebody(Page):
         """Nobody is looked up."""
         self._line.clear()
         self._say("")
-        self._rows = {}
+        self._rows, self._known = {}, None
         self._found.replace([])
         self._show_held()
 
@@ -101,8 +109,8 @@ class Somebody(Page):
         ):
             card.add(part)
         column.addWidget(card)
-        self._line.returnPressed.connect(self._find)
-        self._look.clicked.connect(self._find)
+        self._line.returnPressed.connect(lambda: self._find())
+        self._look.clicked.connect(lambda: self._find())
         self._found.chosen.connect(lambda _: self._show_held())
         self._report.clicked.connect(self._write)
         self._erase.clicked.connect(self._ask)
@@ -121,15 +129,51 @@ class Somebody(Page):
             ),
         )
 
-    def _find(self) -> None:
+    def _name_them(self) -> None:
+        """An id says nothing to anybody."""
+        person = self._person()
+        if person is not None:
+            self._line.setText(person.name)
+
+    def _find(self, then: Callable[[], object] = lambda: None) -> None:
+        """Who answers to what is typed; every text is read for it, which takes a while."""
         wanted = self._line.text().strip()
-        people = self.desk.keeping.people(wanted)
         self._say("")
-        if wanted and not people:
-            try:
-                people.append(self.desk.keeping.person(wanted))
-            except NotFound as error:
-                self._say(error.what)
+        if not wanted:
+            self._show_people([])
+            return
+
+        def found(people: list[Person]) -> None:
+            self._show_people(people)
+            then()
+
+        self._at_rest(lambda: self._answering_to(wanted), found)
+
+    def _answering_to(self, wanted: str) -> list[Person]:
+        """On another thread. Raises NotFound."""
+        people = self.desk.keeping.people(wanted) or [self.desk.keeping.person(wanted)]
+        self._look_through(people[0])
+        return people
+
+    def _look_through(self, person: Person) -> Held:
+        """What is held on somebody, gathered once as long as nothing changes."""
+        key = (person, self.view.version)
+        if self._known is None or self._known[0] != key:
+            self._known = (key, self.desk.keeping.about(person))
+        return self._known[1]
+
+    def _at_rest(self, look: Callable[[], T], done: Callable[[T], object]) -> None:
+        Lending.of(self.view).lend(_LOOKING, lambda _: look(), done, self._not_found, self)
+
+    def _not_found(self, error: Exception) -> None:
+        self._looking = False
+        if isinstance(error, NotFound):
+            self._show_people([])
+            self._say(error.what)
+        else:
+            self.failed.emit(error if isinstance(error, UserError) else _FAULT)
+
+    def _show_people(self, people: Sequence[Person]) -> None:
         rows = [_Row(person.id or person.name, person) for person in people]
         self._rows = {row.id: row for row in rows}
         self._found.replace(rows)
@@ -155,7 +199,18 @@ class Somebody(Page):
             part.setVisible(person is not None)
         if person is None:
             return
-        held = self.desk.keeping.about(person)
+        if self._known is not None and self._known[0] == (person, self.view.version):
+            self._say_held(self._known[1])
+        elif not self._looking:
+            self._looking = True
+            self._held.setText(f"{_LOOKING} …")
+            self._at_rest(lambda: self._look_through(person), self._looked_through)
+
+    def _looked_through(self, _: Held) -> None:
+        self._looking = False
+        self._show_held()  # perhaps somebody else is chosen by now
+
+    def _say_held(self, held: Held) -> None:
         counts: dict[str, int] = {}
         for kept in held.records:
             counts[kept.table] = counts.get(kept.table, 0) + 1

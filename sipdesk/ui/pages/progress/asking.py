@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from sipdesk.models.fields import Choice
+from sipdesk.models.folding import natural
 from sipdesk.models.progress import Rule
-from sipdesk.ui.pages.pupils.folding import natural
 from sipdesk.ui.widgets.editors.pick import PickEditor
 from sipdesk.ui.widgets.flow import FlowRow
 

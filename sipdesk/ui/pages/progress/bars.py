@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from sipdesk.export.charts import Lights, LightsBar
 from sipdesk.export.document import Chart
+from sipdesk.models.figures import percent
+from sipdesk.models.folding import natural
 from sipdesk.models.progress import Light, Rule, Sums
 from sipdesk.ui.pages.progress.words import counted
-from sipdesk.ui.pages.pupils.folding import natural
 
 
 def chart_of(classes: Sequence[Sums], altogether: Sums) -> Chart:
@@ -70,4 +71,4 @@ def _bar(sums: Sums, label: str) -> LightsBar:
 
 
 def _share(number: int, of: int) -> str:
-    return f"{number} ({100 * number / of:.0f}\N{NO-BREAK SPACE}%)"
+    return f"{number} ({percent(100 * number / of)})"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sipdesk.models.progress import Light, PupilProgress, Result
+from sipdesk.models.pupils import by_surname
 from sipdesk.models.scales import Scale
 from sipdesk.ui.pages.progress.words import LIGHTS, TONES, first_capital
 from sipdesk.ui.tables.record_table import Column
@@ -39,12 +40,12 @@ class Row:
 
 
 def rows(pupils: Sequence[PupilProgress], names: Mapping[str, str], scale: Scales) -> list[Row]:
-    """The most urgent first, each light by name."""
+    """The most urgent first, each light by surname."""
     made = [
         Row(one.pupil_id, names.get(one.pupil_id, "A pupil"), one, steps_made(one, scale))
         for one in pupils
     ]
-    return sorted(made, key=lambda row: (_ORDER.index(row.one.light), row.name.casefold()))
+    return sorted(made, key=lambda row: (_ORDER.index(row.one.light), by_surname(row.name)))
 
 
 def steps_made(one: PupilProgress, scale: Scales) -> float | None:

@@ -7,22 +7,34 @@ from collections import Counter
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from sipdesk.models.errors import UserError
 from sipdesk.models.progress import ProgressReport
-from sipdesk.models.pupils import Cohort
+from sipdesk.models.pupils import Cohort, year_in_words
 from sipdesk.ui import place
+from sipdesk.ui.fresh_groups import when_fresh
+from sipdesk.ui.latest import Latest
 from sipdesk.ui.pages.base import Page
 from sipdesk.ui.pages.progress.asking import CohortChoice
 from sipdesk.ui.pages.progress.listing import PupilList
 from sipdesk.ui.pages.progress.rule_card import RuleCard
 from sipdesk.ui.pages.progress.summing import Summary
-from sipdesk.ui.pages.pupils.groups_said import year_said
 from sipdesk.ui.style import theme
 from sipdesk.ui.style.metrics import GROUP
 from sipdesk.ui.view import View
+from sipdesk.ui.widgets.announce import announce
 from sipdesk.ui.widgets.cards import Card
 from sipdesk.ui.widgets.empty import EmptyPlace
 from sipdesk.ui.widgets.words import Words
 
+READING = "Reading the results …"
+FORMER = "Reading the results … Until it is done the former figures stand here."
+READ = "The results are read."
+SLOW = 150  # ms until it is said that they are being read
+_FAULT = UserError(
+    "The results could not be read; this is a fault in SIP Desk.",
+    "Your records are as they were.",
+    "Choose other pupils or another rule, and tell us what was chosen.",
+)
 _Asked = tuple[int, str, str, str, str]
 
 
@@ -33,9 +45,11 @@ class ProgressPage(Page):
         super().__init__(view, parent)
         self._school_id = school_id
         self._report: ProgressReport | None = None
-        self._asked: _Asked | None = None  # what the report on the page answers
+        self._asked: _Asked | None = None  # what the page shows, or is about to
+        self._reckoning = Latest(self, "figures")
         self._choice = CohortChoice(self)
-        self._reading = Words("Reading the results …", self, tone="muted")
+        self._reading = Words(READING, self, tone="muted")
+        self._slow = QTimer(self)  # until it is said that they are being read
         self._summary = Summary(self)
         self._list = self.adopt(PupilList(view, school_id, self))
         self._rule = self.adopt(RuleCard(view, self))
@@ -48,6 +62,8 @@ class ProgressPage(Page):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
+        self._slow.setSingleShot(True)
+        self._slow.setInterval(SLOW)
         self._arrange()
         self._connect()
         self.refresh()
@@ -56,7 +72,6 @@ class ProgressPage(Page):
         """Names as they may be seen now; figures made again only where they may differ."""
         self._list.refresh()
         if self._asked is None or self._asked[0] != self.view.version:
-            self._reading.setVisible(self._report is None)
             self._soon.start()
 
     def _arrange(self) -> None:
@@ -70,12 +85,14 @@ class ProgressPage(Page):
         for each in (self._choosing, *below):
             column.addWidget(each)
         column.addStretch(1)
-        for later in (self._summary, *below):
+        for later in (self._reading, self._summary, *below):
             later.hide()
 
     def _connect(self) -> None:
         self.view.namesChanged.connect(self._list.refresh)
         self._soon.timeout.connect(self._read)
+        self._slow.timeout.connect(self._say_reading)
+        self._reckoning.failed.connect(self._not_read)
         self._choice.changed.connect(self._soon.start)
         self._empty.asked.connect(
             lambda: self.goRequest.emit(place.importing(self._school_id, "pupils"))
@@ -84,23 +101,34 @@ class ProgressPage(Page):
     # --- the report
 
     def _read(self) -> None:
+        when_fresh(self.view, self._school_id, self._ask, self._not_read, self)
+
+    def _ask(self) -> None:
         """Ask for the figures of what is chosen, unless they stand there."""
         self._offer()
         choice = self._choice
         asked = (self.view.version, choice.year, choice.form, choice.subject, choice.rule)
         if asked == self._asked:
             return
-        cohort = Cohort(self._school_id, choice.year, choice.form)
-        if self.carefully(lambda: self._answer(cohort)):
-            self._asked = asked
-        self._show()
+        self._asked = asked
+        if not choice.subject:
+            self._reckoning.drop()
+            self._show(None)
+            return
+        book, cohort = self.desk.progress, Cohort(self._school_id, choice.year, choice.form)
+        subject, rule = choice.subject, choice.rule or None
+        self._slow.start()
+        self._reckoning.ask(lambda _: book.report(cohort, subject, rule), self._show)
 
-    def _answer(self, cohort: Cohort) -> None:
-        self._report = None
-        if self._choice.subject:
-            self._report = self.desk.progress.report(
-                cohort, self._choice.subject, self._choice.rule or None
-            )
+    def _say_reading(self) -> None:
+        self._reading.setText(FORMER if self._report else READING)
+        self._reading.show()
+        announce(self._reading, READING)
+
+    def _not_read(self, error: Exception) -> None:
+        self._asked = None
+        self._show(None)
+        self.failed.emit(error if isinstance(error, UserError) else _FAULT)
 
     def _offer(self) -> None:
         forms: dict[str, set[str]] = {}
@@ -109,15 +137,17 @@ class ProgressPage(Page):
         for pupil in self.view.pupils(self._school_id):
             if pupil.has_left(today):
                 continue
-            year = year_said(pupil.year)
+            year = year_in_words(pupil.year)
             forms.setdefault(year, set()).add(pupil.form)
             sizes[year] += 1
         self._choice.offer_classes(forms, max(sizes, key=sizes.__getitem__, default=""))
         self._choice.offer_subjects(self.desk.assessments.subjects(self._school_id))
         self._choice.offer_rules(self.desk.progress.rules.all)
 
-    def _show(self) -> None:
-        report, any_results = self._report, bool(self._choice.subject)
+    def _show(self, report: ProgressReport | None) -> None:
+        self._report, any_results = report, bool(self._choice.subject)
+        was_said = not self._reading.isHidden()
+        self._slow.stop()
         self._reading.hide()
         self._choosing.setVisible(any_results)
         self._empty.setVisible(not any_results)
@@ -128,3 +158,5 @@ class ProgressPage(Page):
             self._rule.show_rule(report)
         for part in (self._summary, self._list, self._rule):
             part.setVisible(report is not None)
+        if was_said:
+            announce(self._summary, READ)

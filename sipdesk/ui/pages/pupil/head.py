@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from sipdesk.models.pupils import Pupil
+from sipdesk.models.pupils import Pupil, year_in_words
 from sipdesk.ui import place
 from sipdesk.ui.pages.history import of_record
 from sipdesk.ui.pages.pupil.part import PupilPart
 from sipdesk.ui.pages.pupil.since import with_dates
 from sipdesk.ui.pages.pupils.columns import code_in_words
-from sipdesk.ui.pages.pupils.groups_said import year_said
 from sipdesk.ui.view import View
 from sipdesk.ui.widgets.flow import FlowRow
 from sipdesk.ui.widgets.words import Words
@@ -61,7 +60,7 @@ class Head(PupilPart):
 
 def facts(pupil: Pupil, *, hidden: bool) -> list[str]:
     """Year, class, gender; number and birthday only where names may be seen."""
-    said = [year_said(pupil.year), pupil.form and f"Class {pupil.form}"]
+    said = [year_in_words(pupil.year), pupil.form and f"Class {pupil.form}"]
     gender = code_in_words(pupil, "gender")
     said.append({"Girls": "Girl", "Boys": "Boy"}.get(gender, gender))
     if not hidden:

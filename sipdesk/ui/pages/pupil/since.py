@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from datetime import date, timedelta
 
-from sipdesk.models.pupils import Pupil, Spell
+from sipdesk.models.pupils import Pupil, Spell, short_title, telling
 from sipdesk.models.pupils.groups import OWN
 from sipdesk.models.pupils.spells import OWN_GROUPS, written
-from sipdesk.ui.pages.pupils.groups_said import said_of, telling
 from sipdesk.ui.words import short_day
 
 _DAY = timedelta(days=1)
@@ -31,7 +30,7 @@ def with_dates(
     masked: Callable[[str], str] = str,
 ) -> tuple[str, ...]:
     """“FSM since 1 Apr 2026”, “SEN support”: the groups of `keys` that say it all."""
-    told = ((said_of(key, masked), since_when(pupil, key, spells)) for key in telling(keys))
+    told = ((short_title(key, masked), since_when(pupil, key, spells)) for key in telling(keys))
     return tuple(f"{said} since {_together(short_day(on))}" if on else said for said, on in told)
 
 

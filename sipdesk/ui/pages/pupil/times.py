@@ -6,12 +6,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sipdesk.models.errors import BadValue
 from sipdesk.models.fields import Choice, Editor, Field
-from sipdesk.models.pupils import Spell
+from sipdesk.models.folding import folded
+from sipdesk.models.pupils import Spell, short_titles
 from sipdesk.models.pupils.groups import definitions
 from sipdesk.models.pupils.spells import FLAGS, NO, OWN_GROUPS, YES
 from sipdesk.ui.pages.pupil.asking import Asking, Values
 from sipdesk.ui.pages.pupil.part import PupilPart
-from sipdesk.ui.pages.pupils.groups_said import in_words
 from sipdesk.ui.tables.record_table import Column, RecordTable
 from sipdesk.ui.view import View
 from sipdesk.ui.widgets.words import Words
@@ -58,7 +58,7 @@ class Times(PupilPart):
 
     def refresh(self) -> None:
         keys = self.desk.assessments.groups_of(self.pupil)
-        said = ", ".join(in_words(keys, self.view.masked))
+        said = ", ".join(short_titles(keys, self.view.masked))
         self._now.setText(f"Today: {said}." if said else "Today in none of the groups.")
         spells = self.desk.pupils.spells(self.pupil.id)
         self._table.replace(spells)
@@ -128,7 +128,7 @@ def _check(values: Values) -> None:
     since, until = values["since"], values["until"]
     if since and until and until < since:
         raise BadValue("It cannot end before it begins.", field="until")
-    if values["trait"] in FLAGS and _folded(values["value"]) not in (YES, NO):
+    if values["trait"] in FLAGS and folded(str(values["value"])) not in (YES, NO):
         raise BadValue("Here a time can only be “yes” or “no”.", field="value")
 
 
@@ -138,12 +138,8 @@ def _read(values: Values) -> Values:
         known = definitions().code(trait, value) if value else None
         value = known.code if known else value.replace("None", "")
     elif trait != OWN_GROUPS:
-        value = _folded(value)
+        value = folded(value)
     return {"trait": trait, "value": value, "since": values["since"], "until": values["until"]}
-
-
-def _folded(value: object) -> str:
-    return str(value).strip().casefold()
 
 
 def _columns(view: View) -> tuple[Column, ...]:

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from sipdesk.export.document import Tone
 from sipdesk.models.assessments import TERM_NAMES
+from sipdesk.models.clock import school_year_in_words
 from sipdesk.models.errors import NotFound
+from sipdesk.models.figures import percent
 from sipdesk.models.tracking import Attendance, Member, TargetGroup
 from sipdesk.models.tracking.attending import is_sound
 from sipdesk.models.tracking.parents import parent_scale
@@ -130,12 +132,12 @@ def _tone(row: _In) -> Tone:
 
 
 def _when(held: Attendance) -> str:
-    year = f"{held.year}/{(held.year + 1) % 100:02d}"
+    year = school_year_in_words(held.year)
     return f"{TERM_NAMES[held.term]}, {year}" if held.term else year
 
 
 def _percent(held: Attendance) -> str:
-    return f"{100 * held.attended / held.possible:.1f} %" if is_sound(held) else "Cannot be"
+    return percent(100 * held.attended / held.possible, 1) if is_sound(held) else "Cannot be"
 
 
 def _rating(level: int) -> str:

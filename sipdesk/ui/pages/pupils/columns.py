@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from sipdesk.models.pupils import Pupil
+from sipdesk.models.folding import natural, natural_once
+from sipdesk.models.pupils import Pupil, by_surname
 from sipdesk.models.pupils.groups import definitions
-from sipdesk.ui.pages.pupils.folding import natural, natural_once
 from sipdesk.ui.pages.pupils.listing import Line
 from sipdesk.ui.tables.record_table import Column
 from sipdesk.ui.words import short_day
@@ -71,7 +71,7 @@ def _in_order_of(column: Column) -> Callable[[Line], object]:
 KEYS: dict[str, Callable[[Line], object]] = {
     column.name: _in_order_of(column) for column in COLUMNS
 } | {
-    "name": lambda line: natural(line.name) if line.hidden else line.name.casefold(),
+    "name": lambda line: natural(line.name) if line.hidden else by_surname(line.name),
     "year": lambda line: natural_once(line.year),
     "form": lambda line: natural_once(line.pupil.form),
     "born": _born,

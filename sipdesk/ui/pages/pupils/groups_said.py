@@ -1,27 +1,23 @@
-"""A pupil's groups in words: all of them to be looked for, and the few that say it all."""
+"""A pupil's groups as the list has them: all of them to be looked for, and the few that tell."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
-from sipdesk.models.pupils import Pupil, year_in_words
-from sipdesk.models.pupils.groups import OWN, group_of, load_groups
-from sipdesk.models.pupils.traits import traits_of
-from sipdesk.ui.pages.pupils.folding import folded
+from sipdesk.models.folding import searched
+from sipdesk.models.pupils import (
+    Pupil,
+    group_of,
+    groups_in_order,
+    letters_of,
+    short_titles,
+    traits_of,
+)
 
-# What goes without saying beside one of the others.
-_SAID_BY = {
-    "ever6": ("fsm", "in-care"),
-    "sen": tuple(f"sen:{code}" for code in "APSKEY"),
-    "in-care": ("in-care-not-fsm",),
-    "white-working-class": ("fsm",),
-}
-_UNSAID = ("gender:", "ethnicity:")  # they have columns of their own
-_SHORT = {"fsm": "FSM", "eal": "EAL", "sen": "SEN", "sen:E": "EHC plan"}
 _FIELDS = (
     *("gender", "sen", "fsm", "ever6", "in_care", "eal", "ethnicity", "gifted", "band", "groups"),
 )
@@ -52,41 +48,6 @@ def groups_seen(pupil: Pupil, masked: Callable[[str], str]) -> Groups:
     return replace(seen, titles=groups_of(pupil).titles)
 
 
-@lru_cache(maxsize=500)
-def year_said(year: str) -> str:
-    """“Year 9”, however it was typed."""
-    return year_in_words(year)
-
-
-def in_words(keys: Collection[str], masked: Callable[[str], str] = str) -> tuple[str, ...]:
-    """Titles of the groups that say it all, in the order of the definitions."""
-    return tuple(said_of(key, masked) for key in telling(keys))
-
-
-def telling(keys: Collection[str]) -> list[str]:
-    """The groups that say it all: what goes without saying beside another is left out."""
-    return [
-        key
-        for key in in_order(keys)
-        if not key.startswith(_UNSAID) and not any(other in keys for other in _SAID_BY.get(key, ()))
-    ]
-
-
-def said_of(key: str, masked: Callable[[str], str] = str) -> str:
-    """A group's title, short where everybody knows the letters.
-
-    A school's own is `masked`: it may be named after somebody.
-    """
-    title = _SHORT.get(key) or group_of(key).title
-    return masked(title) if key.startswith(OWN) else title
-
-
-def in_order(keys: Iterable[str]) -> list[str]:
-    """Keys of groups in the order of the definitions, a school's own last."""
-    order = _order()
-    return sorted(keys, key=lambda key: (order.get(key, len(order)), key.casefold()))
-
-
 _fields_of = attrgetter(*_FIELDS)
 
 
@@ -94,12 +55,6 @@ _fields_of = attrgetter(*_FIELDS)
 def _groups(values: tuple[Any, ...]) -> Groups:
     pupil = Pupil("", "", **dict(zip(_FIELDS, values, strict=True)))
     keys = traits_of(pupil, (), None)
-    titles = tuple(group_of(key).title for key in in_order(keys))
-    short = (_SHORT[key] for key in _SHORT if key in keys)
-    words = " ".join(map(folded, (*titles, *short, *pupil.groups)))
-    return Groups(titles, ", ".join(in_words(keys)), words)
-
-
-@lru_cache(maxsize=1)
-def _order() -> dict[str, int]:
-    return {group.key: at for at, group in enumerate(load_groups())}
+    titles = tuple(group_of(key).title for key in groups_in_order(keys))
+    words = " ".join(map(searched, (*titles, *letters_of(keys), *pupil.groups)))
+    return Groups(titles, ", ".join(short_titles(keys)), words)

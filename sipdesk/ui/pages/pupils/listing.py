@@ -9,9 +9,9 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-from sipdesk.models.pupils import Pupil
-from sipdesk.ui.pages.pupils.folding import folded, natural
-from sipdesk.ui.pages.pupils.groups_said import Groups, groups_of, groups_seen, year_said
+from sipdesk.models.folding import natural, searched
+from sipdesk.models.pupils import Pupil, year_in_words
+from sipdesk.ui.pages.pupils.groups_said import Groups, groups_of, groups_seen
 
 Keys = Mapping[str, Callable[["Line"], Any]]
 _Takes = Callable[["Line"], object]
@@ -41,7 +41,7 @@ class Line:
     def found_in(self) -> str:
         """What a search looks in; with names hidden, not the number."""
         said = (self.name, "" if self.hidden else self.pupil.upn, self.year, self.pupil.form)
-        return f" {' '.join(map(folded, said))} {self.groups.found_in} "
+        return f" {' '.join(map(searched, said))} {self.groups.found_in} "
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def line(
 ) -> Line:
     """A pupil ready to be looked for by `name`. `masked` hides names in the words of groups."""
     groups = groups_seen(pupil, masked) if hidden else groups_of(pupil)
-    return Line(pupil.id, pupil, name, year_said(pupil.year), groups, hidden)
+    return Line(pupil.id, pupil, name, year_in_words(pupil.year), groups, hidden)
 
 
 def narrowed(lines: Iterable[Line], wanted: Wanted, today: date) -> list[Line]:
@@ -112,7 +112,7 @@ def _asked(wanted: Wanted, today: date) -> Iterable[_Takes]:
         yield lambda each: each.pupil.form == wanted.form
     if wanted.group:
         yield lambda each: wanted.group in each.groups.titles
-    for word in folded(wanted.words).split():
+    for word in searched(wanted.words).split():
         yield lambda each, start=f" {word}": start in each.found_in  # type: ignore[misc]
 
 

@@ -79,7 +79,7 @@ class CarryOverList(Page):
         self._visit_id = visit_id
         self._none = Words("Nothing was left open and no priority is current.", self, tone="muted")
         self._roll: Roll[Carried, CarriedRow] = Roll(
-            lambda carried: carried.about.id, self._make, CarriedRow.load, self
+            lambda carried: carried.about.id, self._make, CarriedRow.load, self, later=True
         )
         card = Card("Promised before", self)
         card.add(self._none)

@@ -143,13 +143,15 @@ def _with_binned(name: str, offered: list[Choice], value: str) -> list[Choice]:
 
 
 class EntryList(Page):
-    """The entries of a visit, or of one session of it."""
+    """The entries of a visit, or of one session of it; or none before it is refreshed."""
 
     def __init__(
         self,
         view: View,
         entries: Callable[[], Sequence[Entry]],
         parent: QWidget | None = None,
+        *,
+        at_once: bool = True,
     ) -> None:
         super().__init__(view, parent)
         self._entries = entries
@@ -159,7 +161,8 @@ class EntryList(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._roll)
-        self.refresh()
+        if at_once:
+            self.refresh()
 
     def refresh(self) -> None:
         self._roll.show_all(self._entries())

@@ -130,7 +130,7 @@ class LunchTable(Page):
             self,
         )
         self._roll: Roll[Pupil, PupilCard] = Roll(
-            lambda pupil: pupil.id, self._make, PupilCard.load, self, gap=GROUP
+            lambda pupil: pupil.id, self._make, PupilCard.load, self, gap=GROUP, later=True
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -12,6 +12,7 @@ from sipdesk.export.material import NoteMaterial, gather_note
 from sipdesk.models.fields import Editor, Field
 from sipdesk.models.notes import Section, news
 from sipdesk.ui.forms import flush_all
+from sipdesk.ui.latest import Latest
 from sipdesk.ui.pages.base import Page
 from sipdesk.ui.pages.roll import Roll
 from sipdesk.ui.pages.visit.preview import Preview
@@ -76,6 +77,7 @@ class NotePage(Page):
     def __init__(self, view: View, visit_id: str, parent: QWidget | None = None) -> None:
         super().__init__(view, parent)
         self._visit_id = visit_id
+        self._meeting = Latest(self, "figures")
         self._empty = EmptyPlace(
             "The note of visit is composed from what was captured: follow-up, findings, challenge, "
             "pupils' voice, actions. Then it is yours to edit.",
@@ -86,7 +88,7 @@ class NotePage(Page):
         self._gate = Words(parent=self, tone="muted")
         self._doubt = Words(parent=self, strong=True)
         self._sections: Roll[Section, SectionCard] = Roll(
-            lambda section: section.id, self._make, SectionCard.load, self, gap=GROUP
+            lambda section: section.id, self._make, SectionCard.load, self, gap=GROUP, later=True
         )
         self._card = Card("Note of visit", self)
         self._preview = Preview(self)
@@ -155,8 +157,13 @@ class NotePage(Page):
             self.carefully(lambda: self.desk.notes.bin(note.id))
 
     def _tell_names(self, material: NoteMaterial) -> None:
-        """What the names gate does to the note, tables and all, so that nothing changes unseen."""
-        met = names_met(material, Audience.AUTHORITY)
+        """What the names gate does to the note, tables and all, so that nothing changes unseen.
+
+        Every word is held against every name of the school, which is done beside the window.
+        """
+        self._meeting.ask(lambda _: names_met(material, Audience.AUTHORITY), self._show_names)
+
+    def _show_names(self, met: tuple[NameSeen, ...]) -> None:
         for words, told in (
             (self._gate, _taken_out(met, listed=not self.view.names_hidden)),
             (self._doubt, _in_doubt(met, listed=not self.view.names_hidden)),

@@ -63,7 +63,8 @@ class SessionPanel(Page):
             parts.append(CarryOverList(self.view, session.visit_id, self))
         if session.kind is SessionKind.LUNCH:
             parts.append(LunchTable(self.view, session.id, self))
-        parts.append(SheetList(self.view, session.id, self))
+        above = sum(part.sizeHint().height() for part in parts)
+        parts.append(SheetList(self.view, session.id, self, above=above))
         return parts
 
     def _arrange(self, session: Session) -> None:

@@ -55,13 +55,15 @@ class SheetCard(Page):
 class SheetList(Page):
     """The forms of a session; a form that does not repeat is there from the start."""
 
-    def __init__(self, view: View, session_id: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, view: View, session_id: str, parent: QWidget | None = None, *, above: int = 0
+    ) -> None:
         super().__init__(view, parent)
-        self._session_id = session_id
+        self._session_id, self._above = session_id, above
         session = self.desk.visits.session(session_id)
         self._declared = session_forms().get(session.kind)
         self._roll: Roll[Sheet, SheetCard] = Roll(
-            lambda sheet: sheet.id, self._make, SheetCard.load, self, gap=GROUP
+            lambda sheet: sheet.id, self._make, SheetCard.load, self, gap=GROUP, later=True
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -82,7 +84,7 @@ class SheetList(Page):
         self._add.setVisible(declared.repeats or not begun)
         if not declared.repeats:
             self._add.setText(f"Write up: {declared.title}")
-        self._roll.show_all(sheets)
+        self._roll.show_all(sheets, above=self._above)
         self._roll.setVisible(bool(sheets))
 
     def _make(self, sheet: Sheet) -> SheetCard:

@@ -22,7 +22,7 @@ from sipdesk.ui.widgets.points import PointList
 from sipdesk.ui.widgets.words import Words
 from sipdesk.ui.words import KIND_WORDS
 
-SIDE_BY_SIDE = 760  # px at 100 % from which strengths stand beside concerns
+SIDE_BY_SIDE = 760  # px at 100% from which strengths stand beside concerns
 
 
 class PileCard(Page):
@@ -36,7 +36,7 @@ class PileCard(Page):
         self._card = Card(pile.title, self)
         self._sides = {kind: PointList(self) for kind in FindingKind}
         self._others = PointList(self)
-        self._entries = self.adopt(EntryList(view, self._all, self))
+        self._entries = self.adopt(EntryList(view, self._all, self, at_once=False))
         self._entries.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -108,10 +108,19 @@ class SynthesisPage(Page):
             self,
         )
         self._piles: Roll[Pile, PileCard] = Roll(
-            lambda pile: pile.priority_id or "none", self._make_pile, PileCard.load, self
+            lambda pile: pile.priority_id or "none",
+            self._make_pile,
+            PileCard.load,
+            self,
+            later=True,
         )
         self._findings: Roll[Finding, FindingCard] = Roll(
-            lambda finding: finding.id, self._make_finding, FindingCard.load, self, gap=GROUP
+            lambda finding: finding.id,
+            self._make_finding,
+            FindingCard.load,
+            self,
+            gap=GROUP,
+            later=True,
         )
         self._heading = Words("Findings", self, size=Size.TITLE, strong=True)
         self._compose = self.button("Compose the note", self._to_note)
@@ -122,7 +131,7 @@ class SynthesisPage(Page):
         piles = self.desk.synthesis.piles(self._visit_id)
         findings = self.desk.evidence.findings(self._visit_id)
         self._piles.show_all(piles)
-        self._findings.show_all(findings)
+        self._findings.show_all(findings, above=self._piles.sizeHint().height())
         self._piles.setVisible(bool(piles))
         self._findings.setVisible(bool(findings))
         self._empty.setVisible(not piles and not findings)
