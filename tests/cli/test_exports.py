@@ -5,8 +5,14 @@ from __future__ import annotations
 import json
 import os
 from datetime import date
+from pathlib import Path
 
 import pytest
+
+from sipdesk.cli.exporting import AUDIENCES
+from sipdesk.export.audience import Audience
+
+README = Path(__file__).parents[2] / "README.md"
 
 
 @pytest.fixture
@@ -31,6 +37,17 @@ def _written(result, dest):
     assert result.stderr == ""
     assert dest.read_bytes().startswith(STARTS[dest.suffix.lower()])
     assert [p.name for p in dest.parent.iterdir() if p.suffix == ".part"] == []
+
+
+def test_every_audience_is_offered_and_documented(run):
+    assert list(AUDIENCES) == [audience.value for audience in Audience]
+    figures = README.with_name("docs") / "figures.md"
+    for what in ("gaps", "note"):
+        told = " ".join(run("export", what, "--help").stdout.split())
+        assert f"[{'|'.join(AUDIENCES)}]" in told
+        assert "a consultant head" in told
+    for page in (README, figures):
+        assert all(f"`{one}`" in page.read_text("utf-8") for one in AUDIENCES), page.name
 
 
 @pytest.mark.parametrize("name", ["note.pdf", "note.docx", "NOTE.PDF", "with spaces ș.docx"])

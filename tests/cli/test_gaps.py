@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -83,6 +84,21 @@ def test_what_is_not_there_is_said_with_what_is(run, store, refused, option, wor
     line = refused(run("gaps", "Kingsmead", option, word))
     assert line.startswith(said)
     assert ": " in line or "classes are" in line
+
+
+def test_the_classes_that_are_offered_are_those_of_today(run, store, open_desk, refused):
+    desk = open_desk()
+    school = desk.schools.named("Kingsmead")
+    desk.pupils.add(school.id, "Somebody Gone", year="Year 13", form="13Z")
+    desk.close()
+    here = refused(run("gaps", "Kingsmead", "--cohort", "Year 3"))
+    desk = open_desk()
+    gone = next(p for p in desk.pupils.of_school(school.id) if p.form == "13Z")
+    desk.pupils.edit(gone.id, left_on=date(2009, 7, 20))
+    desk.close()
+    left = refused(run("gaps", "Kingsmead", "--cohort", "Year 3"))
+    assert "13Z" in here
+    assert "13Z" not in left
 
 
 def test_the_table_has_a_line_for_each_row(run, store):

@@ -9,7 +9,6 @@ import pytest
 
 from sipdesk.models.desk import Desk
 from sipdesk.models.errors import WrongPassphrase
-from sipdesk.models.store import wraps
 from tests.cli.conftest import PASSPHRASE
 from tests.cli.test_passphrase import _at_a_terminal, posix
 
@@ -21,12 +20,6 @@ def new_file(tmp_path: Path) -> Path:
     path = tmp_path / "new"
     path.write_text("quite another\n", encoding="utf-8")
     return path
-
-
-@pytest.fixture(autouse=True)
-def _cheap(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A guess costs nothing here; what it costs in earnest is tests/models/store/test_keys.py."""
-    monkeypatch.setattr(wraps.Cost.__init__, "__defaults__", (8, 1, 1))
 
 
 def opens(path: Path, secret: str) -> bool:

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from sipdesk.cli import sampling
+from sipdesk.cli import main, sampling
 from sipdesk.models.desk import Desk
 
 PAPERS = {"agenda.ics", "agenda.pdf", "action-plan.xlsx", "note-of-visit.docx", "note-of-visit.pdf"}
@@ -21,7 +21,7 @@ def made(tmp_path_factory) -> Path:
     """A sample without pictures; copy it before changing it."""
     folder = tmp_path_factory.mktemp("made") / "out"
     with pytest.raises(SystemExit) as end:
-        sampling.sample.main([str(folder), "--no-pictures"])
+        main(["sample", str(folder), "--no-pictures"])
     assert end.value.code == 0
     return folder
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
@@ -88,6 +89,7 @@ def test_its_tables_have_the_six_gaps_and_the_rest_beside_them() -> None:
         ["Free school meals", "12", "19.9 (3c)", "−1.3"],
     ]
     assert [table[1][4] for table in now] == ["Not closing", "Closing", "Closing"]
+    assert now[0][0][4] == "Closing on all since autumn 2012"
     assert [table[1][5] for table in now] == ["−4.5", "−1.8", "−2.2"]
     assert [table[-1][:3] for table in now][1] == ["All of Year 5", "30", "23.4 (3a)"]
     assert [table[1][1:] for table in over_time] == [
@@ -186,12 +188,31 @@ def test_a_hidden_group_is_named_and_has_no_figure() -> None:
 def test_where_not_even_the_whole_may_be_shown_no_figure_is() -> None:
     whole = frozenset({"whole_pupils", "whole_average"})
     hid = hidden_row("in-care")
-    from dataclasses import replace
-
     row = replace(hid, whole_pupils=None, whole_average=None, hidden=hid.hidden | whole)
     document = gap_report(outside(row))
     assert not tables(document)
-    assert "Nothing of this subject can be shown outside the school." in everything(document)
+    assert "Reading" not in headings(document)
+    assert document.pieces[-1] == Para(
+        "Subjects of which nothing can be shown outside the school: Reading."
+    )
+
+
+def test_subjects_of_which_nothing_can_be_shown_are_named_together_at_the_end() -> None:
+    whole = frozenset({"whole_pupils", "whole_average"})
+    withheld = [
+        replace(
+            hidden_row("in-care", subject),
+            whole_pupils=None,
+            whole_average=None,
+            hidden=hidden_row("in-care").hidden | whole,
+        )
+        for subject in ("Art", "Writing")
+    ]
+    document = gap_report(outside(gap_row(), *withheld))
+    assert {"Reading", "Art", "Writing"} & set(headings(document)) == {"Reading"}
+    assert document.pieces[-1] == Para(
+        "Subjects of which nothing can be shown outside the school: Art, Writing."
+    )
 
 
 def test_hidden_at_the_point_before_is_hidden_in_the_way_over_time() -> None:

@@ -44,7 +44,7 @@ def test_every_row_has_its_numbers_unrounded() -> None:
     assert first["Group"] == "Free school meals"
     assert (first["Pupils"], first["Average"], first["Average of all"]) == (12, 22.3, 23.4)
     assert first["Gap to all"] == pytest.approx(22.3 - 23.4, rel=1e-12)
-    assert first["Closing to all"] == "yes"
+    assert first["Closing on all"] == "Closing"
     assert first["Compared with"] == "Autumn 2012"
 
 
@@ -78,6 +78,18 @@ def test_there_is_a_chart_of_each_subject_and_one_over_time() -> None:
     assert book.sheetnames == ["Charts", "Figures", "Over time", "Read me"]
     with zipfile.ZipFile(io.BytesIO(as_gap_workbook(gap_material()))) as archive:
         assert sum(n.startswith("xl/charts/chart") for n in archive.namelist()) == 6
+
+
+def test_a_subject_on_two_scales_has_both_named_over_time() -> None:
+    made = [
+        gap_row(point=point, scale=scale)
+        for scale in ("nc-sublevels", "percent")
+        for point in (AUTUMN, SPRING)
+    ]
+    sheet = read(gap_material(*made))["Over time"]
+    heads = [cell.value for cell in sheet["A"] if cell.value and "Reading" in cell.value]
+    assert len(set(heads)) == 2
+    assert all(re.fullmatch(r"Reading \(.+\)", head) for head in heads)
 
 
 def test_over_time_what_is_hidden_is_empty() -> None:

@@ -23,8 +23,8 @@ from sipdesk.export.pdf.write import as_pdf
 from sipdesk.export.word.write import as_word
 from sipdesk.export.workbook.gaps import as_gap_workbook
 from sipdesk.export.workbook.write import as_workbook
+from sipdesk.models.folding import bare
 from sipdesk.models.priorities.records import Milestone, Priority
-from sipdesk.models.pupils.naming.atoms import fold
 from sipdesk.models.pupils.records import Pupil
 from tests.export.builders import (
     about,
@@ -160,11 +160,11 @@ def in_pdf(data: bytes) -> str:
 
 def named(who: Somebody, text: str, reader: Audience) -> list[str]:
     """Whose names can be read, whatever lines they are broken over; teachers' by outsiders only."""
-    plain = fold("".join(text.split()))
+    plain = bare("".join(text.split()))
     names = [part for each in who.pupils for part in each.name.split()]
     if not reader.inside_school:
         names.append(who.teacher)
-    return [name for name in names if fold(name) in plain]
+    return [name for name in names if bare(name) in plain]
 
 
 @pytest.mark.parametrize("seed", [1, 2])

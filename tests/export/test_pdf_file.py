@@ -105,6 +105,19 @@ def test_pages_are_numbered_and_headed_from_the_second() -> None:
         assert ("Kingsmead, 12 November" in page.extract_text()) is (number > 1)
 
 
+@settings(max_examples=40, deadline=None)
+@given(st.integers(20, 56), st.integers(1, 6), st.booleans())
+def test_a_table_begins_with_its_head_and_three_rows(above: int, rows: int, headed: bool) -> None:
+    """However far down the page it begins, and with its heading where it has one."""
+    filler = Para("\n".join(f"Line {n}" for n in range(above)))
+    table = Table(("Group",), tuple((Cell(f"Row {n}."),) for n in range(rows)), (1,))
+    heading = (Heading("Reading"),) if headed else ()
+    pages = [p.extract_text() for p in read(Document("", pieces=(filler, *heading, table))).pages]
+    (first,) = [page for page in pages if "Row 0." in page]
+    kept = ["Group", *(f"Row {n}." for n in range(min(rows, 3))), *(h.text for h in heading)]
+    assert all(words in first for words in kept)
+
+
 def test_sixty_actions_repeat_their_head_on_every_page() -> None:
     actions = tuple(
         action(

@@ -50,23 +50,29 @@ def killed(rehearsed: Rehearsal, number: int, *, half: bool = False) -> int:
 
 def in_a_child(work: Callable[[Callable[[], None]], None]) -> tuple[int, int]:
     """Run `work` in a fork of this warm process; gives how often it spoke, and how it ended."""
-    out, into = os.pipe()
-    child = os.fork()
-    if not child:
-        try:
-            os.close(out)
-            work(lambda: _say(into))
-        except BaseException:
-            traceback.print_exc()
-            os._exit(3)
-        os._exit(0)
-    os.close(into)
+    child, out = begun_child(lambda into: work(lambda: _say(into)))
     said = b""
     while read := os.read(out, 1024):
         said += read
     os.close(out)
     _, status = os.waitpid(child, 0)
     return len(said), status
+
+
+def begun_child(work: Callable[[int], None]) -> tuple[int, int]:
+    """Begin `work` in a fork, with a pipe to speak into; gives the process and the other end."""
+    out, into = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            os.close(out)
+            work(into)
+        except BaseException:
+            traceback.print_exc()
+            os._exit(3)
+        os._exit(0)
+    os.close(into)
+    return child, out
 
 
 def _say(into: int) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
-import subprocess
-import sys
+import signal
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +17,8 @@ from sipdesk.models.errors import StoreNewer, WrongPassphrase
 from sipdesk.models.store import keys
 from tests import reliability
 from tests.builders import LIGHT, PASSPHRASE, a_clock, a_desk, a_school, a_visit, session
-from tests.faults.worker import OTHER
+from tests.faults.killing import begun_child
+from tests.faults.worker import MODES, OTHER
 from tests.reliability import share
 
 KILLS = 20
@@ -34,19 +35,21 @@ def store(tmp_path: Path) -> Path:
 
 
 def killed(mode: str, store: Path, after: float) -> tuple[int, int]:
-    """Let another program work and kill it; gives what it last did and last tried."""
-    worker = subprocess.Popen(
-        [sys.executable, "-m", "tests.faults.worker", mode, str(store)], stdout=subprocess.PIPE
-    )
-    assert worker.stdout is not None
-    timer = threading.Timer(after, worker.kill)
-    first = worker.stdout.readline()
-    timer.start()
-    said = (first + worker.stdout.read()).decode().splitlines()
-    worker.stdout.close()
-    worker.wait()
-    timer.cancel()
-    assert worker.returncode == -9, "the worker stopped by itself"
+    """Let another process work and kill it; gives what it last did and last tried."""
+
+    def work(into: int) -> None:
+        os.dup2(into, 1)  # where a worker speaks
+        MODES[mode](store)
+
+    child, out = begun_child(work)
+    timer = threading.Timer(after, os.kill, (child, signal.SIGKILL))
+    with os.fdopen(out, "rb") as heard:
+        first = heard.readline()
+        timer.start()
+        said = (first + heard.read()).decode().splitlines()
+    timer.join()  # not cancelled: until it is waited for, nobody else has the child's number
+    _, status = os.waitpid(child, 0)
+    assert os.WIFSIGNALED(status), "the worker stopped by itself"
     done = [line for line in said if line.startswith("at ")]
     tried = [line for line in said if line.startswith("try ")]
     last = int(done[-1].split()[1]) if done else -1

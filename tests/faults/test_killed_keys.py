@@ -80,7 +80,7 @@ def test_killed_again_and_again_while_encrypting_anew(store: Path, kills: int) -
 def traced(store: Path, *options: str) -> subprocess.CompletedProcess[bytes]:
     """One renewal under strace."""
     line = ["strace", "-f", "-qq", *options]
-    program = [sys.executable, "-m", "tests.faults.worker", "encrypting_once", str(store)]
+    program = [sys.executable, "-m", "tests.faults.renewing", str(store), PASSPHRASE, OTHER]
     return subprocess.run([*line, *program], capture_output=True, timeout=120)
 
 

@@ -1,4 +1,5 @@
-"""Another SIP Desk at work, to be killed or raced: ``python -m tests.faults.worker MODE STORE``.
+"""Another SIP Desk at work, to be killed or raced: ``python -m tests.faults.worker MODE STORE``,
+or one of `MODES` in a process of its own.
 
 Says ``try N`` before a change and ``at N`` once it is on the disk.
 """
@@ -78,12 +79,6 @@ def encrypting(path: Path) -> None:
         Desk.rekey(path, now, then, cost=LIGHT)
         say(f"at {(PASSPHRASE, OTHER).index(then)}")
         now = then
-
-
-def encrypting_once(path: Path) -> None:
-    """The store under a new key."""
-    Desk.rekey(path, PASSPHRASE, OTHER, cost=LIGHT)
-    say("at 1")
 
 
 def _opens(path: Path, secret: str) -> bool:
@@ -166,7 +161,6 @@ MODES: dict[str, Callable[[Path], None]] = {
         typing,
         rekeying,
         encrypting,
-        encrypting_once,
         backing_up,
         restoring,
         migrating,

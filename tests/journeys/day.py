@@ -23,6 +23,7 @@ from tests.journeys.keyboard import Keyboard
 
 PASSPHRASE = "a passphrase for a journey"
 DAY = date(2026, 11, 24)
+MANY = 2000  # more steps than a day has
 LEFT = "departures"  # that a document left is not undone: it has left
 AWKWARD = "=1+1 <b>bold</b> & “quoted” ł ș ŵ"
 FORTY = "\n".join(f"Line {n} of what the head of English said about writing." for n in range(1, 41))
@@ -181,8 +182,16 @@ def back_and_forth(me: Living) -> None:
     """Everything undone step by step to the state before the plan, and redone."""
     after = me.desk.store.fingerprint(LEFT)
     before = (me.store.parent / "before.txt").read_text()
-    steps = _press_until(me, "Ctrl+Z", before)
-    _press_until(me, "Ctrl+Shift+Z", after, most=steps)
+    steps = 0
+    me.keys.press("Ctrl+T")
+    while me.desk.capture.todays(DAY) is not None:  # to plan it was the first step
+        me.keys.press("Ctrl+Z")
+        steps += 1
+        assert steps < MANY, f"The visit is never undone; {me.messages()}"
+    assert me.desk.store.fingerprint(LEFT) == before, f"Not as before; {me.messages()}"
+    me.keys.press("Ctrl+T")
+    me.keys.press("Ctrl+Shift+Z", times=steps)
+    assert me.desk.store.fingerprint(LEFT) == after, f"Not as after; {me.messages()}"
 
 
 CHAPTERS: dict[str, Callable[[Living], None]] = {
@@ -201,16 +210,6 @@ def _capture_two(me: Living, where: str) -> None:
     me.keys.type(f"{where}: three in set four have no target.")
     me.keys.press("Return")
     me.keys.press("Esc")
-
-
-def _press_until(me: Living, keys: str, wanted: str, most: int = 2000) -> int:
-    """Press until the store is as wanted; gives how often."""
-    me.keys.press("Ctrl+T")
-    for times in range(1, most + 1):
-        me.keys.press(keys)
-        if me.desk.store.fingerprint(LEFT) == wanted:
-            return times
-    raise AssertionError(f"The store never came to be as wanted by {keys}; {me.messages()}")
 
 
 def main() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from sipdesk.models.clock import school_year
+from sipdesk.models.clock import school_year, school_year_in_words
 from sipdesk.models.desk import Desk
 from sipdesk.models.errors import BadValue
 from sipdesk.models.visits import Counts, Session, SessionStatus
@@ -96,6 +96,11 @@ def test_the_length_of_a_day_is_a_setting(desk: Desk) -> None:
     for hours in (0, 25, float("nan")):
         with pytest.raises(BadValue):
             desk.settings.day_hours = hours
+
+
+@pytest.mark.parametrize(("year", "words"), [(2009, "2009/10"), (1999, "1999/00")])
+def test_a_school_year_is_written_by_both_its_years(year: int, words: str) -> None:
+    assert school_year_in_words(year) == words
 
 
 def test_the_school_year_turns_on_the_first_of_september(desk: Desk) -> None:

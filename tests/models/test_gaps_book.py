@@ -286,7 +286,8 @@ def test_the_store_finds_those_still_here_whom_the_rule_finds(
             desk.store.put(replace(pupil, left_on=day))
     here = [p for p in desk.pupils.of_school(school) if not p.has_left(desk.clock.now().date())]
     assert gaps.report(Cohort(school)).roll == len(here)
-    assert len(desk.progress.learners(school)) == len(here)
+    judged = {one.pupil_id for one in desk.progress.report(Cohort(school)).pupils}
+    assert judged == {pupil.id for pupil in here}
 
 
 # --- what is worked out once

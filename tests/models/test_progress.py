@@ -211,15 +211,19 @@ def test_scaled_scores_stay_at_the_standard(start: str, now: str, light: Light) 
     assert told(who, RULES.get("scaled-scores")).light is light
 
 
-def test_pupils_who_made_no_level_or_one_are_named() -> None:
+def test_pupils_who_made_no_level_or_one_are_counted_with_those_who_fell_back() -> None:
     made = {"none": ("4b", "4a"), "fell": ("4b", "3a"), "one": ("4b", "5c"), "two": ("4b", "6c")}
     learners = [
         learner(result(start, ENTRY), result(now, DataPoint(2011, 3)), ref=ref, year="Year 9")
         for ref, (start, now) in made.items()
     ]
     report = report_of(learners, None, KS3, SCALES, 2011, None)
-    assert [one.pupil_id for one in report.with_levels(0)] == ["none", "fell"]
-    assert [one.pupil_id for one in report.with_levels(1)] == ["one"]
+    assert [(one.pupil_id, one.levels_made) for one in report.pupils] == [
+        ("none", 0),
+        ("fell", -1),
+        ("one", 1),
+        ("two", 2),
+    ]
     (english,) = report.altogether
     assert (english.no_levels, english.one_level, english.made_levels) == (2, 1, 1)
 
@@ -251,7 +255,7 @@ def test_nobody_is_stuck_at_the_top() -> None:
 # --- in sum
 
 
-def test_lights_are_summed_by_class_with_numbers_beside_percentages() -> None:
+def test_lights_are_summed_by_class_and_altogether() -> None:
     lines = [("7K", "3b", "4c"), ("7K", "3b", "3a"), ("7K", "3b", "3b"), ("7L", "3b", "4b")]
     learners = [
         learner(result(a, ENTRY), result(b, DataPoint(2009, 3)), form=form, ref=str(n))
@@ -263,8 +267,8 @@ def test_lights_are_summed_by_class_with_numbers_beside_percentages() -> None:
         ("7L", 2, 1, 1),
     ]
     (english,) = report.altogether
-    assert english.percent(Light.GREEN) == 50.0
-    assert english.percent(Light.CANNOT_SAY) == 20.0
+    assert (english.lights[Light.GREEN], english.judged) == (2, 4)
+    assert (english.lights[Light.CANNOT_SAY], english.pupils) == (1, 5)
 
 
 # --- the way to a target

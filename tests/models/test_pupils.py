@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -10,10 +11,51 @@ from hypothesis import strategies as st
 
 from sipdesk.models.desk import Desk
 from sipdesk.models.errors import BadValue
-from sipdesk.models.pupils import Cohort, Pupil, Spell, traits_of, upn_problem
+from sipdesk.models.pupils import Cohort, Pupil, Spell, by_surname, traits_of, upn_problem
 from sipdesk.models.pupils.spells import holds, keeping
 from sipdesk.models.pupils.upn import check_letter, tidy_upn
 from tests.builders import a_class, a_pupil, a_school
+
+# --- their names
+
+word = st.text("abzéØ’-", min_size=1, max_size=5).filter(lambda text: text.strip("’"))
+
+
+def test_pupils_are_listed_by_surname() -> None:
+    names = ["Zoë Adams", "Ada Zielny", "Khan, Ben", "Ada O’Brien", "Ada Obrien-Low", "Ben Ågren"]
+    assert sorted(names, key=by_surname) == [
+        "Zoë Adams",
+        "Ben Ågren",
+        "Khan, Ben",
+        "Ada O’Brien",
+        "Ada Obrien-Low",
+        "Ada Zielny",
+    ]
+
+
+@given(word, word, word)
+def test_a_name_has_its_place_however_it_is_typed(first: str, middle: str, last: str) -> None:
+    place = by_surname(f"{first} {middle} {last}")[:2]
+    assert by_surname(f"{last}, {first}  {middle}")[:2] == place
+    assert by_surname(f" {first} {middle} {last} ".upper())[:2] == place
+
+
+@given(st.lists(st.tuples(word, word), max_size=6))
+def test_who_shares_a_surname_is_in_order_of_forenames(people: list[tuple[str, str]]) -> None:
+    ordered = sorted((f"{first} {last}" for first, last in people), key=by_surname)
+    halves = [[by_surname(half)[0] for half in name.split()] for name in ordered]
+    for (first, last), (next_first, next_last) in pairwise(halves):
+        assert last < next_last or (last == next_last and first <= next_first)
+
+
+def test_a_school_has_its_pupils_by_year_and_surname(desk: Desk) -> None:
+    school = a_school(desk)
+    for name, year in (("Ada Zielny", "Year 7"), ("Zoë Adams", "Year 7"), ("Al Abbot", "Year 8")):
+        a_pupil(desk, school, name, year=year)
+    in_order = [p.name for p in desk.pupils.of_school(school.id)]
+    assert in_order == ["Zoë Adams", "Ada Zielny", "Al Abbot"]
+    assert [p.name for p in desk.pupils.all()] == ["Al Abbot", "Zoë Adams", "Ada Zielny"]
+
 
 # --- unique pupil numbers
 

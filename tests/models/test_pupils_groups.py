@@ -10,7 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sipdesk import paths
-from sipdesk.models.pupils import Pupil, group_of, key_of, load_groups, traits_of
+from sipdesk.models.pupils import (
+    Pupil,
+    group_of,
+    groups_in_order,
+    key_of,
+    letters_of,
+    load_groups,
+    short_titles,
+    telling,
+    traits_of,
+)
 from sipdesk.models.pupils.groups import definitions, load_definitions
 from sipdesk.models.toml import Mistake
 
@@ -108,6 +118,26 @@ def test_groups_always_fit_together(pupil: Pupil) -> None:
     assert not ({"minority-ethnic", "ethnicity:WBRI"} <= found)
     assert ("traveller" in found) <= ("minority-ethnic" in found)
     assert all(group_of(key).title for key in found)
+
+
+# --- what groups are called
+
+
+def test_what_goes_without_saying_is_not_said() -> None:
+    keys = {"fsm", "ever6", "sen", "sen:K", "gender:F", "own:Boosters"}
+    assert short_titles(keys) == ("FSM", "SEN support", "Boosters")
+    assert short_titles(keys, masked=lambda own: "…") == ("FSM", "SEN support", "…")
+    assert letters_of(keys) == ("FSM", "SEN")
+
+
+@given(st.sets(st.sampled_from([*(g.key for g in load_groups()), "own:Choir", "own:app"])))
+def test_the_groups_that_are_said_are_some_of_the_pupils_in_order(keys: set[str]) -> None:
+    said = telling(keys)
+    assert said == [key for key in groups_in_order(keys) if key in said]
+    own = [key for key in groups_in_order(keys) if key.startswith("own:")]
+    assert groups_in_order(keys)[len(keys) - len(own) :] == own
+    unsaid = [key for key in keys if key.partition(":")[0] not in ("gender", "ethnicity")]
+    assert bool(said) == bool(unsaid)
 
 
 # --- the files

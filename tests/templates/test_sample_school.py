@@ -14,10 +14,10 @@ from sipdesk.models.clock import FixedClock
 from sipdesk.models.desk import Desk
 from sipdesk.models.errors import NotFound, UserError
 from sipdesk.models.forms import load_forms
-from sipdesk.models.ids import CountingIds
 from sipdesk.models.priorities import Status
 from sipdesk.models.support import SupportStatus
 from sipdesk.models.visits import EntryKind, SessionKind, SessionStatus, Visit
+from tests import made
 
 THURSDAY = datetime(2026, 11, 19, 7, 50)
 
@@ -45,9 +45,9 @@ def clock() -> FixedClock:
 
 @pytest.fixture
 def desk(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
-    made, _ = Desk.create(tmp_path / "s.sipdesk", "sample", clock=clock, ids=CountingIds())
-    yield made
-    made.close()
+    own = made.empty_desk(tmp_path, clock)
+    yield own
+    own.close()
 
 
 def kingsmeads(desk: Desk) -> list[Visit]:
@@ -177,7 +177,7 @@ def test_no_visit_but_todays_falls_on_a_weekend(
     tmp_path: Path, clock: FixedClock, shift: int
 ) -> None:
     clock.advance(days=shift)
-    desk, _ = Desk.create(tmp_path / "w.sipdesk", "sample", clock=clock)
+    desk = made.empty_desk(tmp_path, clock)
     sample.build(desk)
     visits = desk.visits.all()
     assert [v.on for v in visits if v.on == clock.now().date()]

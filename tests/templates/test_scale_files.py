@@ -56,6 +56,18 @@ def test_a_users_own_scale_is_read_from_their_folder() -> None:
     assert scales.all[-1] is effort
 
 
+def test_a_file_that_changes_is_read_again_and_one_that_does_not_is_not() -> None:
+    user_scales().mkdir(parents=True)
+    mine = user_scales() / "effort.toml"
+    mine.write_text(GOOD)
+    before = load_scales()
+    assert load_scales() is before
+    mine.write_text(GOOD.replace("[values]", "# mine\n[values]", 1) + "\n")
+    assert load_scales() is not before
+    mine.unlink()
+    assert {scale.key for scale in load_scales()} == {s.key for s in before} - {"effort"}
+
+
 def test_a_users_own_range_is_read(tmp_path: Path) -> None:
     marks = loaded(tmp_path, SPAN + 'decimals = 1\nunit = " marks"\n').get("own")
     assert marks.read(17.5).value == "17.5 marks"

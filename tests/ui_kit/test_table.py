@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QVBoxLayout, QWidget
 from sipdesk.export.document import Tone
 from sipdesk.ui.tables import RecordTable, RecordTableModel
 from sipdesk.ui.tables.widths import share
+from tests.drawn import drawn
 from tests.ui_kit.gallery import ACTIONS, COLUMNS, Action
 
 FIRST, SECOND, THIRD = ACTIONS
@@ -44,7 +45,7 @@ def test_a_table_as_text(look, qtbot) -> None:
     table.replace(rows)
     table.choose("3")
     wanted = test_a_table_as_text.__doc__.strip("\n").rstrip()
-    assert [" ".join(line.split()) for line in table.text_state().splitlines()] == [
+    assert [" ".join(line.split()) for line in drawn(table).splitlines()] == [
         " ".join(line.split()) for line in wanted.splitlines()
     ]
 
@@ -64,7 +65,7 @@ def test_other_columns_leave_the_chosen_record_chosen(table) -> None:
     table.set_columns((COLUMNS[2], COLUMNS[0]))
     assert table.current_id() == "2"
     assert not any(table.isColumnHidden(at) for at in range(2))
-    assert table.text_state().split("\n")[0].split()[0] == COLUMNS[2].label.split()[0]
+    assert drawn(table).split("\n")[0].split()[0] == COLUMNS[2].label.split()[0]
 
 
 def test_the_order_is_marked_at_the_head_of_its_column(table) -> None:

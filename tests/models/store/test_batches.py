@@ -203,6 +203,16 @@ def test_a_batch_larger_than_a_line_is_several(desk: Desk, monkeypatch: pytest.M
     assert desk.store.fingerprint() == before
 
 
+def test_thousands_of_records_go_to_the_disk_with_the_commit_and_not_before(desk: Desk) -> None:
+    school = a_school(desk)
+    size = desk.store.path.stat().st_size
+    new = [Pupil(f"p{n}", school.id, f"Pupil {n}", form=f"{n} " * 200) for n in range(3000)]
+    with desk.step("Import"):
+        desk.store.put_all(new)
+        assert desk.store.path.stat().st_size == size
+    assert desk.store.path.stat().st_size > size + 3_000_000
+
+
 steps = st.lists(
     st.lists(
         st.tuples(st.integers(0, 5), words, st.lists(words, max_size=2).map(tuple), days),

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sipdesk.models.store.backups import Backup, Reason, backups_in, to_go
-from sipdesk.models.store.backups.keeping import DAYS, HOURS, LAST_BEFORE, MONTHS
+from sipdesk.models.store.backups.keeping import DAYS, HOURS, LAST_ASKED, LAST_BEFORE, MONTHS
 from sipdesk.models.store.backups.records import file_name
 from tests.builders import moment
 
@@ -53,6 +53,19 @@ def test_a_year_of_work_leaves_a_day_of_hours_a_month_of_days_a_year_of_months()
 
 def test_of_an_hour_the_last_is_kept() -> None:
     assert [b.number for b in kept(every(10, 6))] == [5]
+
+
+def test_what_was_asked_for_stays_for_its_day_whatever_is_made_after_it() -> None:
+    asked = [a_backup(n, START + timedelta(minutes=n), Reason.ASKED) for n in range(3)]
+    working = [a_backup(n, START + timedelta(minutes=n)) for n in range(3, 6)]
+    assert lived([*asked, *working]) == [*asked, working[-1]]
+    tomorrow = a_backup(9, START + timedelta(days=1))
+    assert lived([*asked, *working, tomorrow]) == [working[-1], tomorrow]
+
+
+def test_of_those_asked_for_on_a_day_only_so_many_are_kept() -> None:
+    many = [a_backup(n, START, Reason.ASKED) for n in range(LAST_ASKED + 5)]
+    assert lived(many) == many[-LAST_ASKED:]
 
 
 def test_a_backup_before_an_import_is_not_pushed_out_by_the_work_after_it() -> None:
