@@ -94,11 +94,10 @@ def _pupils(known: Known) -> list[Any]:
 
 def _groups(pupil: Any, known: Known) -> list[str]:
     """By title, in the order of the definitions; gender and ethnicity are not told here."""
-    from sipdesk.models.pupils import group_of, load_groups, traits_of
+    from sipdesk.models.pupils import group_of, groups_in_order, traits_of
 
-    keys = traits_of(pupil, (), None)
-    ours = [g.title for g in load_groups() if g.key in keys and g.kind in ("need", "band")]
-    return [*ours, *sorted(group_of(key).title for key in keys if key.startswith("own:"))]
+    groups = map(group_of, groups_in_order(traits_of(pupil, (), None)))
+    return [group.title for group in groups if group.kind in ("need", "band", "own")]
 
 
 def _overdue(action: Any, known: Known) -> bool:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 F = TypeVar("F", bound=Callable[..., Any])
 AUDIENCES = ("head", "governors", "authority", "consultant")
+READERS = "the head, governors, the authority or a consultant head"
 
 _force = click.option("--force", is_flag=True, help="Replace DEST when it is there already.")
 _visit = click.argument("visit_id", metavar="VISIT")
@@ -62,7 +63,7 @@ def export() -> None:
     type=click.Choice(AUDIENCES),
     default="authority",
     show_default=True,
-    help="Who will read it; decides which names it may show.",
+    help=f"Who will read it: {READERS}. It decides which names the note may show.",
 )
 @click.option("--compose", is_flag=True, help="Compose the note first when the visit has none.")
 @_force
@@ -120,7 +121,7 @@ def agenda(ctx: click.Context, visit_id: str, dest: Path, force: bool) -> None:
     type=click.Choice(AUDIENCES),
     default="head",
     show_default=True,
-    help="Who will read it. For all but the head, small groups are hidden.",
+    help=f"Who will read it: {READERS}. For all but the head, small groups are hidden.",
 )
 @click.option(
     "--threshold",

@@ -106,7 +106,8 @@ def gaps(
 
 def cohort_named(desk: Desk, school: School, text: str) -> Cohort:
     """“Year 9”, “9”, “9B”, “Year 9, 9B” or nothing. Raises NotFound where nobody is in it."""
-    from sipdesk.models.pupils import Cohort
+    from sipdesk.models.folding import natural
+    from sipdesk.models.pupils import Cohort, year_in_words
 
     everybody = Cohort(school.id)
     if not text.strip():
@@ -124,7 +125,9 @@ def cohort_named(desk: Desk, school: School, text: str) -> Cohort:
     for cohort in meant:
         if cohort.of(pupils):
             return cohort
-    known = sorted({p.form or p.year for p in pupils if p.form or p.year})
+    today = desk.clock.now().date()
+    here = {p.form or year_in_words(p.year) for p in pupils if not p.has_left(today)}
+    known = sorted(filter(None, here), key=natural)
     raise NotFound(
         f"No pupil of {school.name} is in “{text.strip()}”.",
         todo=f"Its classes are {', '.join(known)}." if known else "It has no classes yet.",
@@ -148,13 +151,14 @@ def subjects_named(desk: Desk, cohort: Cohort, texts: Sequence[str]) -> list[str
 
 def groups_named(desk: Desk, cohort: Cohort, texts: Sequence[str]) -> list[str] | None:
     """The keys of the groups meant, by key or title; None for all. Raises NotFound."""
+    from sipdesk.models.folding import folded
     from sipdesk.models.pupils import group_of, key_of
 
     known = desk.gaps.groups(cohort.school_id)
     by_name = {name.casefold(): key for key in known for name in (group_of(key).title, key)}
     found = []
     for text in texts:
-        key = by_name.get(" ".join(text.split()).casefold(), key_of(text))
+        key = by_name.get(folded(text), key_of(text))
         if key not in known:
             names = [group_of(each).title for each in known]
             raise NotFound(f"No pupil with a result is in “{text}”.", todo=_choose("Groups", names))
@@ -186,6 +190,7 @@ def _plain(row: GapRow) -> dict[str, Any]:
 
 def _as_table(rows: Sequence[GapRow], titles: Mapping[str, str]) -> str:
     """Scales are named where there is more than one."""
+    from sipdesk.export.content.gap_words import closing_cell
     from sipdesk.models.assessments import title_of
     from sipdesk.models.pupils import group_of
 
@@ -200,10 +205,10 @@ def _as_table(rows: Sequence[GapRow], titles: Mapping[str, str]) -> str:
             _one(row.average),
             _one(row.whole_average),
             _signed(row.gap_to_whole),
-            row.closing_to_whole or "",
+            closing_cell(row, "closing_to_whole").text,
             _one(row.rest_average),
             _signed(row.gap_to_rest),
-            row.closing_to_rest or "",
+            closing_cell(row, "closing_to_rest").text,
             shown(row.small),
         ]
         for row in rows

@@ -12,6 +12,7 @@ import click
 
 from sipdesk.cli.lines import one_line
 from sipdesk.cli.options import opened, store_options
+from sipdesk.models.clock import school_year_in_words
 from sipdesk.models.errors import BadValue, NotFound
 
 if TYPE_CHECKING:
@@ -325,7 +326,7 @@ def _performance_json(preview: PerformancePreview) -> dict[str, Any]:
 
 
 def _performance_words(preview: PerformancePreview) -> Iterator[str]:
-    year = f"{preview.year}/{(preview.year + 1) % 100:02}" if preview.year else "an unknown year"
+    year = school_year_in_words(preview.year) if preview.year else "an unknown year"
     yield f"{preview.source}: key stage {preview.key_stage}, {year}"
     for f in preview.accepted:
         value = f"{f.value:g}" if f.value is not None else f"no figure: {f.missing}"

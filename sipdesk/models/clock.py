@@ -77,6 +77,11 @@ def school_year(day: date) -> int:
     return day.year if day.month >= 9 else day.year - 1
 
 
+def school_year_in_words(year: int) -> str:
+    """“2009/10”, by the year in which it began."""
+    return f"{year}/{(year + 1) % 100:02}"
+
+
 def to_minutes(at: time) -> int:
     """Minutes since midnight."""
     return at.hour * 60 + at.minute

@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtGui import QAction
 
+from sipdesk.models.folding import folded
 from sipdesk.models.search import Hit
 from sipdesk.ui import place
 from sipdesk.ui.dialogs.palette import Offer
@@ -32,21 +33,26 @@ _STAGE = {
 
 
 class Finding:
-    """Actions first, then schools and visits, then whatever was written."""
+    """Actions first, then pages, schools and visits, then whatever was written."""
 
     def __init__(
-        self, view: View, actions: Mapping[str, QAction], go: Callable[[Place], object]
+        self,
+        view: View,
+        actions: Mapping[str, QAction],
+        go: Callable[[Place], object],
+        school_in_front: Callable[[], str] = lambda: "",
     ) -> None:
         self._view = view
         self._actions = actions
         self._go = go
+        self._school_in_front = school_in_front
 
     def offers(self, words: str) -> list[Offer]:
         """The best thirty or so; for no words, all actions and places."""
-        wanted = words.casefold().split()
-        named = [*self._doing(), *self._schools(), *self._visits()]
+        wanted = folded(words).split()
+        named = [*self._doing(), *self._pages(), *self._schools(), *self._visits()]
         fitting = [o for o in named if all(w in f"{o.words} {o.hint}".casefold() for w in wanted)]
-        fitting.sort(key=lambda o: not o.words.casefold().startswith(words.casefold().strip()))
+        fitting.sort(key=lambda offer: _far(offer.words.casefold(), folded(words)))
         found = fitting + ([self._written(hit) for hit in self._hits(words)] if wanted else [])
         return found or [Offer("Nothing is called or written like that.", "", lambda: None)]
 
@@ -59,6 +65,16 @@ class Finding:
             )
             for key, action in self._actions.items()
             if action.isEnabled() and key != "palette"
+        ]
+
+    def _pages(self) -> list[Offer]:
+        """The parts of the school in front; elsewhere those of every school."""
+        here = self._school_in_front()
+        return [
+            Offer(words, f"Page, {school.name}", partial(self._go, place.school(school.id, part)))
+            for school in self._view.desk.schools.all()
+            if here in ("", school.id)
+            for part, words in place.SECTIONS.items()
         ]
 
     def _schools(self) -> list[Offer]:
@@ -124,3 +140,8 @@ class Finding:
         if hit.source == "sheets":
             return desk.visits.sheet(hit.ref).session_id
         return ""
+
+
+def _far(name: str, asked: str) -> int:
+    """How far a name is from what was asked for: the same, beginning so, or having it."""
+    return 0 if name == asked else 1 if name.startswith(asked) else 2

@@ -42,6 +42,19 @@ class Section(StrEnum):
     NOTES = "notes"
 
 
+SECTIONS = {
+    Section.OVERVIEW: "Overview",
+    Section.VISITS: "Visits",
+    Section.PUPILS: "Pupils",
+    Section.PROGRESS: "Progress",
+    Section.GAPS: "Gaps",
+    Section.GROUPS: "Groups and voice",
+    Section.PLAN: "Plan",
+    Section.SUPPORT: "Support",
+    Section.NOTES: "Notes",
+}
+
+
 class Stage(StrEnum):
     """The parts of a visit's page, in order."""
 

@@ -21,16 +21,13 @@ from sipdesk.export.wording import sentence
 from sipdesk.models.assessments import title_of
 from sipdesk.models.gaps import GapRow, Note
 from sipdesk.models.gaps.rules import tenths
-from sipdesk.models.gaps.words import point_in_words, row_in_words
+from sipdesk.models.gaps.words import CLOSING_HEADS, point_in_words, row_in_words
 
 _POINTS = 4  # data points beside one another over time
 
 
 def subject_pieces(material: GapMaterial, subject: Subject, gate: Gate) -> Iterator[Piece]:
     """One subject, from the picture to what to beware of."""
-    if all("whole_average" in row.hidden for row in subject.now):
-        yield Para("Nothing of this subject can be shown outside the school.", muted=True)
-        return
     yield gap_chart(material, subject, gate)
     yield _table(material, subject, gate)
     behind = [row.group for row in subject.now if tenths(row.gap_to_whole or 0.0) < 0]
@@ -93,9 +90,10 @@ def _table(material: GapMaterial, subject: Subject, gate: Gate) -> Table:
     everybody = with_value(example.whole_average, subject.scale, percent)
     whole = Cell(sentence(material.whole))
     rows.append((whole, Cell(str(example.whole_pupils)), Cell(everybody), *[Cell("")] * 4))
-    back = f"since {point_in_words(subject.before)}" if subject.before else "closing?"
-    head = ("Group", "Pupils", "Average", "Gap to all", back, "Gap to rest", back)
-    return Table(head, tuple(rows), (26, 9, 13, 11, 15, 11, 15), figures=(1, 2, 3, 5))
+    since = f" since {point_in_words(subject.before)}" if subject.before else ""
+    on_all, on_rest = (f"{head}{since}" for head in CLOSING_HEADS.values())
+    head = ("Group", "Pupils", "Average", "Gap to all", on_all, "Gap to rest", on_rest)
+    return Table(head, tuple(rows), (22, 9, 13, 11, 17, 11, 17), figures=(1, 2, 3, 5))
 
 
 def _row(subject: Subject, row: GapRow, percent: bool, gate: Gate) -> tuple[Cell, ...]:
@@ -107,9 +105,9 @@ def _row(subject: Subject, row: GapRow, percent: bool, gate: Gate) -> tuple[Cell
         Cell(f"{row.pupils}{', few' if row.small else ''}"),
         Cell(with_value(row.average, subject.scale, percent)),
         Cell(gap(row.gap_to_whole)),
-        closing_cell(row, row.closing_to_whole, "closing_to_whole"),
+        closing_cell(row, "closing_to_whole"),
         Cell(gap(row.gap_to_rest)),
-        closing_cell(row, row.closing_to_rest, "closing_to_rest"),
+        closing_cell(row, "closing_to_rest"),
     )
 
 

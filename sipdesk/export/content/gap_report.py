@@ -6,17 +6,17 @@ from collections.abc import Iterator
 
 from sipdesk.export.audience import Gate
 from sipdesk.export.content.gap_pieces import subject_pieces
-from sipdesk.export.content.gap_slices import Subject, by_subject, group_title
+from sipdesk.export.content.gap_slices import Subject, by_subject, group_title, subject_title
 from sipdesk.export.content.gap_summary import summary
 from sipdesk.export.content.gap_words import pupils
 from sipdesk.export.content.prose import gate_for
 from sipdesk.export.document import Cell, Document, Facts, Heading, Para, Piece, Points, Table
 from sipdesk.export.gap_material import GapMaterial
-from sipdesk.export.wording import clean, sentence
+from sipdesk.export.wording import clean, listed, sentence
 from sipdesk.models.clock import date_in_words
 from sipdesk.models.gaps import Measure
 from sipdesk.models.gaps.suppression import in_words
-from sipdesk.models.pupils import load_groups
+from sipdesk.models.pupils import groups_in_order
 
 TITLE = "How groups are doing"
 _MOST_BESIDE = 4  # groups named beside one that they overlap with
@@ -46,17 +46,19 @@ def _pieces(material: GapMaterial, subjects: list[Subject], gate: Gate) -> Itera
     yield _facts(material, subjects)
     yield Heading("In short")
     yield from summary(material, subjects, gate)
-    on_scales = [subject.name for subject in subjects]
+    withheld = [subject for subject in subjects if subject.is_withheld]
     for subject in subjects:
-        name = gate.text(subject.name)
-        several = on_scales.count(subject.name) > 1 and subject.scale is not None
-        yield Heading(f"{name}, {subject.scale.title}" if several and subject.scale else name)
-        yield from subject_pieces(material, subject, gate)
+        if subject not in withheld:
+            yield Heading(subject_title(subject, subjects, gate))
+            yield from subject_pieces(material, subject, gate)
     if material.report.overlap is not None and material.report.overlap.both:
         yield Heading("Pupils who are in more than one group")
         yield from _overlap(material, gate)
     yield Heading("How to read this")
     yield Points(tuple(how_to_read(material)))
+    if withheld:
+        names = listed([subject_title(subject, subjects, gate) for subject in withheld])
+        yield Para(f"Subjects of which nothing can be shown outside the school: {names}.")
 
 
 def _facts(material: GapMaterial, subjects: list[Subject]) -> Facts:
@@ -78,8 +80,7 @@ def _overlap(material: GapMaterial, gate: Gate) -> Iterator[Piece]:
     overlap = material.report.overlap
     assert overlap is not None
     yield Para("A gap that two groups share may have one cause. Of the pupils in each group:")
-    order = [group.key for group in load_groups()]
-    known = sorted(overlap.pupils, key=lambda k: (order.index(k) if k in order else 999, k))
+    known = groups_in_order(overlap.pupils)
     rows = []
     for group in known:
         shared = [(overlap.shared(group, other), other) for other in known if other != group]

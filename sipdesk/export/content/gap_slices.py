@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sipdesk.export.audience import Gate
@@ -11,7 +11,7 @@ from sipdesk.export.wording import clean
 from sipdesk.models.assessments import DataPoint, in_order, title_of
 from sipdesk.models.gaps import GapRow
 from sipdesk.models.progress.timing import ATTAINED
-from sipdesk.models.pupils import group_of, load_groups
+from sipdesk.models.pupils import group_of, place_of_group
 from sipdesk.models.scales import Scale
 
 
@@ -37,6 +37,11 @@ class Subject:
     def pupils(self) -> int:
         """How many have a value at the last data point, as far as that may be known."""
         return max((row.whole_pupils or 0 for row in self.now), default=0)
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether not even the figure of everybody may be shown."""
+        return all("whole_average" in row.hidden for row in self.now)
 
     def row(self, group: str, point: DataPoint | None) -> GapRow | None:
         """A group at one of the data points."""
@@ -64,6 +69,14 @@ def by_subject(material: GapMaterial) -> list[Subject]:
     return sorted(subjects, key=lambda each: (each.name, -each.pupils))
 
 
+def subject_title(subject: Subject, subjects: Sequence[Subject], gate: Gate) -> str:
+    """Its name, and its scale where the subject stands on two."""
+    name = gate.text(subject.name)
+    if sum(each.name == subject.name for each in subjects) < 2 or subject.scale is None:
+        return name
+    return f"{name} ({subject.scale.title})"
+
+
 def group_title(key: str, gate: Gate) -> str:
     """A group's name; one that the school gave goes through the gate."""
     return clean(gate.text(group_of(key).title)).strip()
@@ -72,9 +85,8 @@ def group_title(key: str, gate: Gate) -> str:
 def _subject(name: str, scale: Scale | None, points: Mapping[DataPoint, list[GapRow]]) -> Subject:
     reached = [point for point in points if point.kind in ATTAINED]
     order = in_order(reached or points)
-    place = {group.key: n for n, group in enumerate(load_groups())}
     rows = {
-        point: tuple(sorted(points[point], key=lambda r: (place.get(r.group, len(place)), r.group)))
+        point: tuple(sorted(points[point], key=lambda r: place_of_group(r.group)))
         for point in order
     }
     return Subject(name, scale, tuple(order), rows)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from sipdesk.export.document import Cell, Tone
+from sipdesk.export.wording import sentence
 from sipdesk.models.errors import BadValue
-from sipdesk.models.gaps import Closing, GapRow, Note
-from sipdesk.models.gaps.rules import has_closed, tenths
+from sipdesk.models.gaps import Closing, GapRow
+from sipdesk.models.gaps.rules import tenths
+from sipdesk.models.gaps.words import closing_in_words
 from sipdesk.models.scales import Scale
 
 NOT_SHOWN = "not shown"
-CLOSING = {
-    Closing.YES: ("Closing", Tone.GOOD),
-    Closing.SAME: ("The same", Tone.NEARLY),
-    Closing.NO: ("Not closing", Tone.BAD),
-}
+_TONES = {Closing.YES: Tone.GOOD, Closing.SAME: Tone.NEARLY, Closing.NO: Tone.BAD}
 
 
 def figure(value: float | None, unit: str = "") -> str:
@@ -59,22 +57,11 @@ def hidden(row: GapRow) -> bool:
     return "pupils" in row.hidden
 
 
-def closing_cell(row: GapRow, answer: Closing | None, name: str) -> Cell:
+def closing_cell(row: GapRow, name: str) -> Cell:
     """Whether a gap closes, as a word with its shape; why not, where it cannot be said."""
     if name in row.hidden:
         return Cell(NOT_SHOWN)
-    now = row.gap_to_whole if name == "closing_to_whole" else row.gap_to_rest
-    if has_closed(answer, now):
-        return Cell("Closed", Tone.GOOD)
-    if answer in CLOSING:
-        return Cell(*CLOSING[answer])
-    if Note.NOT_BEHIND in row.notes:
-        return Cell("not behind")
-    if Note.NO_PREVIOUS in row.notes:
-        return Cell("first figures")
-    if Note.ANOTHER_SCALE in row.notes:
-        return Cell("another scale")
-    return Cell("cannot say")
+    return Cell(sentence(closing_in_words(row, name)), _TONES.get(getattr(row, name), Tone.NONE))
 
 
 def _shown(value: float) -> str:

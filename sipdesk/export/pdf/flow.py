@@ -103,7 +103,7 @@ def _least(headings: list[Flowable], first: Flowable) -> float:
     if isinstance(first, CondPageBreak):  # a chart says itself what it needs
         return float(min(need + first.height, ROOM * 0.95))
     if isinstance(first, LongTable):
-        beginning = first.beginning()
+        beginning = first.beginning() + first.getSpaceBefore()
     else:
         beginning = min(first.wrap(LINE, ROOM)[1], 34.0)
     return float(min(need + beginning, ROOM / 2))

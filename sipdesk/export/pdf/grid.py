@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from reportlab.platypus import Flowable, FrameBreak, Paragraph
@@ -15,6 +16,7 @@ from sipdesk.export.pdf.styles import colour, styles
 
 _PAD = 8.0
 _SLIVER = 70.0  # less room than this is not begun with a row that must be broken
+_TOGETHER = 3  # rows that stay with the head of a table
 _HOLE = 170.0  # more room than this is not left empty before a long row
 
 
@@ -22,6 +24,8 @@ class LongTable(Grid):  # type: ignore[misc]
     """A table that breaks between rows, and inside a row where it would leave a hole."""
 
     def split(self, width: float, height: float) -> list[Flowable]:
+        if height < _kept_together(self._rowHeights, self.repeatRows) < _HOLE:
+            return []
         whole = self._split_at(width, height, between=True)
         if not whole:
             return self._split_at(width, height, between=False) if height > _SLIVER else []
@@ -32,18 +36,28 @@ class LongTable(Grid):  # type: ignore[misc]
         return broken or [whole[0], *(part for rest in whole[1:] for part in (FrameBreak, rest))]
 
     def beginning(self) -> float:
-        """How high the head and the first row are; a row that may be broken counts in part."""
-        rows = self._cellvalues[: int(self.repeatRows) + 1]
-        tall = (
+        """How much room is wanted for it to begin; a row that may be broken counts in part."""
+        rows = self._cellvalues[: int(self.repeatRows) + _TOGETHER]
+        tall = [
             9 + max(c.wrap(w - _PAD, ROOM)[1] for c, w in zip(row, self._colWidths, strict=True))
             for row in rows
-        )
-        return float(min(sum(tall), _HOLE))
+        ]
+        return _kept_together(tall, self.repeatRows)
 
     def _split_at(self, width: float, height: float, *, between: bool) -> list[Flowable]:
         self.splitByRow, self.splitInRow = int(between), int(not between)
         parts: list[Flowable] = super().split(width, height)
         return parts
+
+
+def _kept_together(heights: Sequence[float], head: int) -> float:
+    """How high the head and the first rows are: three, or as many as leave no hole."""
+    need = sum(heights[: head + 1])
+    for tall in heights[head + 1 : head + _TOGETHER]:
+        if need + tall >= _HOLE:
+            break
+        need += tall
+    return float(min(need, _HOLE))
 
 
 class Standing(Paragraph):  # type: ignore[misc]

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sipdesk.export.audience import Gate
-from sipdesk.export.content.gap_slices import Subject, group_title
-from sipdesk.export.content.gap_words import NOT_SHOWN, hidden
+from sipdesk.export.content.gap_slices import Subject, group_title, subject_title
+from sipdesk.export.content.gap_words import NOT_SHOWN, closing_cell, hidden
 from sipdesk.export.gap_material import GapMaterial
 from sipdesk.export.wording import sentence
 from sipdesk.models.assessments import DataPoint, title_of
 from sipdesk.models.gaps import GapRow
-from sipdesk.models.gaps.words import FIGURES, NOTES
+from sipdesk.models.gaps.words import CLOSING_HEADS, FIGURES, NOTES
 from sipdesk.models.pupils import group_of
 
 Value = str | int | float | None
@@ -40,11 +40,11 @@ COLUMNS = (
     GapColumn("Pupils in all", 9, "whole_pupils"),
     GapColumn("Average of all", 10, "whole_average", decimals=True),
     GapColumn("Gap to all", 10, "gap_to_whole", decimals=True, signed=True),
-    GapColumn("Closing to all", 11, "closing_to_whole"),
+    GapColumn(CLOSING_HEADS["closing_to_whole"], 11, "closing_to_whole"),
     GapColumn("Pupils in the rest", 10, "rest_pupils"),
     GapColumn("Average of the rest", 11, "rest_average", decimals=True),
     GapColumn("Gap to rest", 10, "gap_to_rest", decimals=True, signed=True),
-    GapColumn("Closing to rest", 11, "closing_to_rest"),
+    GapColumn(CLOSING_HEADS["closing_to_rest"], 11, "closing_to_rest"),
     GapColumn("Compared with", 15, remark=True),
     GapColumn("Without a result", 10, "without_value"),
     GapColumn("To be aware of", 46, remark=True),
@@ -79,14 +79,6 @@ def rows_and_stretches(
     return rows, stretches
 
 
-def subject_title(subject: Subject, subjects: Sequence[Subject], gate: Gate) -> str:
-    """Its name, and its scale where the subject stands on two."""
-    name = gate.text(subject.name)
-    if sum(each.name == subject.name for each in subjects) < 2 or subject.scale is None:
-        return name
-    return f"{name} ({subject.scale.title})"
-
-
 def _row(subject: Subject, point: DataPoint, row: GapRow, gate: Gate) -> list[Value]:
     since = title_of(row.since) if row.since else ""
     notes = " ".join([NOTES[note] for note in row.notes] + ["A small group."] * row.small)
@@ -104,6 +96,8 @@ def _row(subject: Subject, point: DataPoint, row: GapRow, gate: Gate) -> list[Va
 def _figure(row: GapRow, name: str) -> Value:
     if name in row.hidden:
         return NOT_SHOWN
+    if name in CLOSING_HEADS:
+        return closing_cell(row, name).text
     value = getattr(row, name)
     return value if isinstance(value, int | float) else str(value or "")
 

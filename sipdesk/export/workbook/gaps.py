@@ -12,7 +12,7 @@ from openpyxl.worksheet.pagebreak import Break
 
 from sipdesk.export.audience import Gate
 from sipdesk.export.content.gap_report import TITLE, how_to_read
-from sipdesk.export.content.gap_slices import Subject, by_subject
+from sipdesk.export.content.gap_slices import Subject, by_subject, subject_title
 from sipdesk.export.content.prose import gate_for
 from sipdesk.export.files import Progress, placed, report
 from sipdesk.export.gap_material import GapMaterial
@@ -132,7 +132,7 @@ def _over_time(
         sheet.append([cells.text(note, "note")])
         sheet.append([])
         for subject, names, rows, is_behind in found:
-            name = gate.text(subject.name)
+            name = subject_title(subject, subjects, gate)
             sheet.row_dimensions[at] = {"ht": f"{height([(n, 14.0) for n in names]):g}"}
             sheet.append([cells.text(name, "head"), *(cells.text(n, "figure head") for n in names)])
             for row in rows:

@@ -93,7 +93,7 @@ def decide(parts: Sequence[Part], groups: Sequence[str], threshold: int, ends: E
 class _Safe:
     """Nobody, or more than a few; and not all of them alike at an end of what there is.
 
-    Where all are, as in 100 %, everybody within them is known to be so, however few.
+    Where all are, as in 100%, everybody within them is known to be so, however few.
     """
 
     threshold: int

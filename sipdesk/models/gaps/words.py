@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sipdesk.models.assessments import DataPoint, title_of
+from sipdesk.models.figures import percent
 from sipdesk.models.gaps.records import Closing, GapReport, GapRow, Measure, Note, Overlap
 from sipdesk.models.gaps.rules import has_closed, tenths
 from sipdesk.models.gaps.suppression import in_words as why_hidden
@@ -57,6 +58,26 @@ NOTES = {
     ),
 }
 
+# Whether a gap closes, as every table and sentence says it.
+CLOSING = {Closing.YES: "closing", Closing.SAME: "as it was", Closing.NO: "not closing"}
+CLOSED = "closed"
+CLOSING_HEADS = {"closing_to_whole": "Closing on all", "closing_to_rest": "Closing on rest"}
+
+
+def closing_in_words(row: GapRow, name: str) -> str:
+    """“closing”, “not closing”; why not, where it cannot be said. `name` is the figure's."""
+    answer = getattr(row, name)
+    now = row.gap_to_whole if name == "closing_to_whole" else row.gap_to_rest
+    if has_closed(answer, now):
+        return CLOSED
+    if answer in CLOSING:
+        return CLOSING[answer]
+    if Note.NOT_BEHIND in row.notes:
+        return "not behind"
+    if Note.NO_PREVIOUS in row.notes:
+        return "first figures"
+    return "another scale" if Note.ANOTHER_SCALE in row.notes else "cannot say"
+
 
 def point_in_words(point: DataPoint) -> str:
     """“autumn 2009”, “target for summer 2010”: a data point's title within a sentence."""
@@ -91,8 +112,8 @@ def row_in_words(
     to_whole = _distance(row.gap_to_whole, measure, scale)
     sentence = f"{subject}the {who} {verb} on average {to_whole} {whole}"
     if measure.is_percent:
-        sentence = f"{subject}of the {who} {_figure(row.average or 0.0)}% {_did(measure)}, "
-        sentence += f"{to_whole} {whole}"
+        share = percent(tenths(row.average or 0.0) / 10, 1)
+        sentence = f"{subject}of the {who} {share} {_did(measure)}, {to_whole} {whole}"
     if row.gap_to_rest is not None:
         sentence += f", and {_distance(row.gap_to_rest, measure, None)} the rest"
     return f"{_capital(sentence)}.{_closing(row)}"
@@ -145,27 +166,14 @@ def _about(points: float, scale: Scale | None) -> str:
 
 
 def _closing(row: GapRow) -> str:
-    said = {
-        Closing.YES: (
-            " The gap has closed."
-            if has_closed(row.closing_to_whole, row.gap_to_whole)
-            else " The gap is closing."
-        ),
-        Closing.NO: " The gap is not closing.",
-        Closing.SAME: " The gap is as it was.",
-    }
     one, other = row.closing_to_whole, row.closing_to_rest
-    if one is None or one not in said:
+    if one not in CLOSING:
         return ""
-    if other in said and other is not one:
-        return f"{said[one][:-1]}; to the rest it is {_to_rest(other)}."
-    return said[one]
-
-
-def _to_rest(closing: Closing | None) -> str:
-    return {Closing.YES: "closing", Closing.NO: "not closing"}.get(
-        closing or Closing.SAME, "as it was"
-    )
+    to_whole = closing_in_words(row, "closing_to_whole")
+    said = f" The gap {'has' if to_whole == CLOSED else 'is'} {to_whole}"
+    if other in CLOSING and other is not one:
+        return f"{said}; to the rest it is {CLOSING[other]}."
+    return f"{said}."
 
 
 def _did(measure: Measure) -> str:

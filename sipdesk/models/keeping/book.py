@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sipdesk.models.errors import BadValue, NotFound, UserError
+from sipdesk.models.folding import folded
 from sipdesk.models.keeping import naming, rules, todo
 from sipdesk.models.keeping.erasing.remembering import remember, remembered
 from sipdesk.models.keeping.erasing.work import Eraser, Progress
@@ -147,7 +148,7 @@ class Keeping:
         Whole words go before beginnings of words; a name in the texts that is just so goes before
         records that only begin so, lest another be taken for them.
         """
-        asked = " ".join(wanted.split()).casefold()
+        asked = folded(wanted)
         known = self._known() if asked else []
         for fits in (
             [p for p in known if asked == p.id or (p.upn and asked == p.upn.casefold())],

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 
+from sipdesk.models.folding import bare
+
 _SAME = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-"})
-_NO_MARKS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "æ": "ae", "œ": "oe", "þ": "th"})
 
 
 def folded(name: str) -> str:
     """As names are compared: no capitals, no accents, single spaces."""
-    apart = unicodedata.normalize("NFKD", name.translate(_SAME).casefold())
-    bare = "".join(sign for sign in apart if not unicodedata.combining(sign))
-    return " ".join(bare.translate(_NO_MARKS).split())
+    return " ".join(bare(name.translate(_SAME)).split())
 
 
 def in_order(name: str) -> str:

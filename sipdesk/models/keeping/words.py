@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sipdesk.models.clock import date_in_words
+from sipdesk.models.clock import date_in_words, school_year_in_words
 
 KINDS = {
     "pupils": ("pupil’s record", "pupils’ records"),
@@ -105,7 +105,7 @@ def value_in_words(name: str, value: Any) -> str:
     if name == "term":
         return _TERMS.get(value, "")
     if name == "year" and isinstance(value, int):
-        return f"{value}/{(value + 1) % 100:02}" if value else ""
+        return school_year_in_words(value) if value else ""
     if isinstance(value, str) and value[:1] in "[{":
         return _list_in_words(value)
     if isinstance(value, str) and (day := _day(value)) is not None:

@@ -12,6 +12,7 @@ from sipdesk.models.pupils.cohort import Cohort
 from sipdesk.models.pupils.groups import key_of, load_groups
 from sipdesk.models.pupils.records import Pupil, Spell
 from sipdesk.models.pupils.spells import YES, keeping, refuse_impossible
+from sipdesk.models.pupils.surnames import by_surname
 from sipdesk.models.pupils.traits import traits_of
 from sipdesk.models.pupils.upn import tidy_upn
 from sipdesk.models.store import Store
@@ -28,19 +29,19 @@ class PupilBook:
         return self._store.get(Pupil, pupil_id)
 
     def all(self) -> list[Pupil]:
-        """By name; those of schools in the bin are left out."""
+        """By surname; those of schools in the bin are left out."""
         found = self._store.select(
             Pupil,
             "binned = '' AND school_id IN (SELECT id FROM schools WHERE binned = '')",
             [],
         )
-        return sorted(found, key=lambda p: p.name.casefold())
+        return sorted(found, key=lambda p: by_surname(p.name))
 
     def of_school(self, school_id: str, *, tracked: bool = False) -> list[Pupil]:
-        """By name; with `tracked`, only the group talked with at lunch."""
+        """By year and surname; with `tracked`, only the group talked with at lunch."""
         only: dict[str, Any] = {"tracked": 1} if tracked else {}
         found = self._store.find(Pupil, school_id=school_id, **only)
-        return sorted(found, key=lambda p: (p.year, p.name.casefold()))
+        return sorted(found, key=lambda p: (p.year, by_surname(p.name)))
 
     def ever(self, school_id: str = "") -> list[Pupil]:
         """Whoever was kept at a school, or at all, the bin included: a name there is one still."""
@@ -58,7 +59,7 @@ class PupilBook:
         return sorted(own | needs, key=str.casefold)
 
     def of_cohort(self, school_id: str, cohort: Cohort) -> list[Pupil]:
-        """The pupils of a class, a year or the whole school, by name."""
+        """The pupils of a class, a year or the whole school, by year and surname."""
         return cohort.of(self.of_school(school_id))
 
     def add(self, school_id: str, name: str, **fields: Any) -> Pupil:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cache, cached_property
 from pathlib import Path
 
 from sipdesk import paths
+from sipdesk.models.folding import folded
 from sipdesk.models.pupils.records import Pupil
 from sipdesk.models.toml import Row, read
 
@@ -61,11 +62,11 @@ class Definitions:
 
     def code(self, field: str, written: str) -> Code | None:
         """What was written in a field, however it is spelled; None where nobody knows it."""
-        return self._codes.get((field, folded(written)))
+        return self._codes.get((field, _folded(written)))
 
     def built_in(self, own: str) -> str:
         """The key of the group that a school's own group is, by another name; else ""."""
-        return self._aliases.get(folded(own), "")
+        return self._aliases.get(_folded(own), "")
 
     @cached_property
     def digest(self) -> str:
@@ -75,7 +76,7 @@ class Definitions:
     @cached_property
     def _codes(self) -> Mapping[tuple[str, str], Code]:
         return {
-            (code.field, folded(word)): code
+            (code.field, _folded(word)): code
             for code in self.codes
             for word in (code.code, code.title, *code.aliases)
         }
@@ -83,7 +84,7 @@ class Definitions:
     @cached_property
     def _aliases(self) -> Mapping[str, str]:
         return {
-            folded(word): group.key
+            _folded(word): group.key
             for group in self.groups
             for word in (group.key, group.title, *group.aliases)
         }
@@ -112,9 +113,20 @@ def key_of(own: str) -> str:
     return definitions().built_in(own) or OWN + " ".join(own.split())
 
 
-def folded(text: str) -> str:
-    """Words as they are compared: no capitals, single spaces, no dots."""
-    return " ".join(text.replace(".", " ").replace("–", "-").split()).casefold()
+def groups_in_order(keys: Iterable[str]) -> list[str]:
+    """Keys of groups in the order of the definitions, a school's own last."""
+    return sorted(keys, key=place_of_group)
+
+
+def place_of_group(key: str) -> tuple[int, str]:
+    """Where a group stands among the others."""
+    order = _order()
+    return order.get(key, len(order)), key.casefold()
+
+
+def _folded(text: str) -> str:
+    """As it is compared, whatever the dash, and without dots."""
+    return folded(text.replace(".", " ").replace("–", "-"))
 
 
 @cache
@@ -180,3 +192,8 @@ def _as_group(code: Code) -> Group:
 @cache
 def _by_key() -> Mapping[str, Group]:
     return {group.key: group for group in load_groups()}
+
+
+@cache
+def _order() -> Mapping[str, int]:
+    return {key: at for at, key in enumerate(_by_key())}

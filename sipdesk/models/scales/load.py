@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 
 from sipdesk import paths
 from sipdesk.models.errors import NotFound
+from sipdesk.models.folding import folded
 from sipdesk.models.scales.file import read_scale
 from sipdesk.models.scales.records import Conversion
 from sipdesk.models.scales.rules import ranked
 from sipdesk.models.scales.scale import Scale
-from sipdesk.models.toml import FileProblem, Mistake, Row, read
+from sipdesk.models.toml import FileProblem, Mistake, Row, read, read_folders
 
 _NAME = "assessment"  # of the folder, among the resources and in the user's own
 
@@ -43,7 +45,7 @@ class Scales:
 
     def named(self, text: str) -> Scale:
         """The scale of that key, title or other name, whatever its case. Raises NotFound."""
-        wanted = _folded(text)
+        wanted = folded(text)
         found = next((scale for scale in self.all if wanted in _called(scale)), None)
         return found or self._missing(text)
 
@@ -52,8 +54,8 @@ class Scales:
         return ranked(self.all, values)
 
     def _missing(self, text: str) -> Scale:
-        titles = {_folded(name): s.title for s in self.all for name in (s.title, s.key, *s.names)}
-        near = get_close_matches(_folded(text), titles, 1)
+        titles = {folded(name): s.title for s in self.all for name in (s.title, s.key, *s.names)}
+        near = get_close_matches(folded(text), titles, 1)
         hint = f"Did you mean “{titles[near[0]]}”?" if near else "Choose one of the scales listed."
         raise NotFound(f"There is no assessment scale “{text}”.", "Nothing was changed.", hint)
 
@@ -63,18 +65,37 @@ def load_scales(*folders: Path) -> Scales:
 
     A file in a later folder stands in for one of the same name in an earlier folder; where it is
     broken, the earlier one stays. A conversion that does not end on another scale is left out.
+    The files are read again only when one of them has changed.
     """
+    wanted = folders or (paths.resources() / _NAME, user_scales())
+    return _load(wanted, tuple(map(_state, wanted)))
+
+
+def _state(folder: Path) -> tuple[tuple[str, int, int, int], ...]:
+    """What tells a folder's files from what they were before."""
+    return tuple((file.name, *_changed(file)) for file in sorted(folder.glob("*.toml")))
+
+
+def _changed(file: Path) -> tuple[int, int, int]:
+    try:
+        found = file.stat()
+    except OSError:
+        return (0, 0, 0)  # what is wrong with it is said when it is read
+    return found.st_mtime_ns, found.st_ctime_ns, found.st_size
+
+
+@lru_cache(maxsize=4)
+def _load(folders: tuple[Path, ...], _: object) -> Scales:
     found: dict[str, _Source] = {}
-    problems: list[FileProblem] = []
-    for folder in folders or (paths.resources() / _NAME, user_scales()):
-        for file in sorted(folder.glob("*.toml")):
-            try:
-                row = read(file)
-                source = _Source(file, row, read_scale(row, file.stem))
-                _check_names(source, found)
-                found[file.stem] = source
-            except Mistake as mistake:
-                problems.append(FileProblem(file, mistake.line, mistake.reason))
+
+    def source_of(file: Path) -> _Source:
+        row = read(file)
+        source = _Source(file, row, read_scale(row, file.stem))
+        _check_names(source, found)
+        found[file.stem] = source
+        return source
+
+    _, problems = read_folders(folders, source_of)
     scales = {key: source.scale for key, source in found.items()}
     return Scales(
         tuple(_with_its_ways(source, scales, problems) for source in found.values()),
@@ -95,7 +116,7 @@ def _check_names(source: _Source, found: dict[str, _Source]) -> None:
     """No two scales may be called the same."""
     for key, other in found.items():
         if key != source.scale.key and (same := _called(source.scale) & _called(other.scale)):
-            name = "title" if _folded(source.scale.title) in same else "names"
+            name = "title" if folded(source.scale.title) in same else "names"
             raise source.row.mistake(name, f"“{other.scale.title}” is called that already.")
 
 
@@ -127,8 +148,4 @@ def _check_end(row: Row, conversion: Conversion, scales: dict[str, Scale]) -> No
 
 
 def _called(scale: Scale) -> set[str]:
-    return {_folded(name) for name in (scale.key, scale.title, *scale.names)}
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.split()).casefold()
+    return {folded(name) for name in (scale.key, scale.title, *scale.names)}

@@ -34,7 +34,7 @@ class Span:
     """Numbers from `lowest` to `highest`, each worth itself in points.
 
     `rounds`: what has more decimals is rounded; otherwise it is refused. A bare number above 0 and
-    up to `doubtful_to` is refused as well: a spreadsheet keeps 57 % as 0.57, and 100 % as 1.
+    up to `doubtful_to` is refused as well: a spreadsheet keeps 57% as 0.57, and 100% as 1.
     """
 
     lowest: float

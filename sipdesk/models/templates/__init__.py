@@ -1,6 +1,6 @@
 """Templates a SIP can read and write: TOML files under resources/ and in the user's own folder."""
 
-from sipdesk.models.templates.days import DayTemplate, SessionTemplate, TemplateProblem, load_days
+from sipdesk.models.templates.days import DayTemplate, SessionTemplate, load_days
 from sipdesk.models.templates.saving import save_day
 
-__all__ = ["DayTemplate", "SessionTemplate", "TemplateProblem", "load_days", "save_day"]
+__all__ = ["DayTemplate", "SessionTemplate", "load_days", "save_day"]

@@ -7,7 +7,7 @@ from datetime import time
 from itertools import pairwise
 from pathlib import Path
 
-from sipdesk.models.toml import Mistake, Row, read
+from sipdesk.models.toml import FileProblem, Row, read, read_folders
 from sipdesk.models.visits.records import Counts, SessionKind
 
 
@@ -40,33 +40,12 @@ class DayTemplate:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class TemplateProblem:
-    """A template file that was left out, and why. Line 0 means the file as a whole."""
-
-    file: Path
-    line: int
-    reason: str
-
-    def __str__(self) -> str:
-        where = f", line {self.line}" if self.line else ""
-        return f"{self.file.name}{where}: {self.reason}"
-
-
-def load_days(*folders: Path) -> tuple[tuple[DayTemplate, ...], tuple[TemplateProblem, ...]]:
+def load_days(*folders: Path) -> tuple[tuple[DayTemplate, ...], tuple[FileProblem, ...]]:
     """Every day in `folders`, in order of folder and file name, and the files that were left out.
 
-    A file in a later folder stands in for one of the same name in an earlier folder; where it is
-    broken, the earlier one stays. A folder that does not exist holds no templates.
+    A file in a later folder stands in for one of the same name in an earlier folder.
     """
-    days: dict[str, DayTemplate] = {}
-    problems: list[TemplateProblem] = []
-    for folder in folders:
-        for file in sorted(folder.glob("*.toml")):
-            try:
-                days[file.stem] = load_day(file)
-            except Mistake as mistake:
-                problems.append(TemplateProblem(file, mistake.line, mistake.reason))
+    days, problems = read_folders(folders, load_day)
     return tuple(days.values()), tuple(problems)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sipdesk.models.pupils import Pupil
+from sipdesk.models.pupils import Pupil, by_surname
 from sipdesk.models.store import Store
 from sipdesk.models.visits import Conversation, Visit
 
@@ -59,7 +59,7 @@ class TrackingBook:
     def talks(self, school_id: str) -> list[Talk]:
         """The latest conversation with each pupil of the lunch group, and with others who had one.
 
-        By year and name. Pupils who have left are there only when they were talked with.
+        By year and surname. Pupils who have left are there only when they were talked with.
         """
         from sipdesk.models.tracking.voice import Talk, newest
 
@@ -72,7 +72,8 @@ class TrackingBook:
         latest = newest(said, days)
         today = self._store.clock.now().date()
         pupils = sorted(
-            self._store.find(Pupil, school_id=school_id), key=lambda p: (p.year, p.name.casefold())
+            self._store.find(Pupil, school_id=school_id),
+            key=lambda p: (p.year, by_surname(p.name)),
         )
         return [
             latest.get(pupil.id) or Talk(pupil.id)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import fmean
 
+from sipdesk.models.folding import folded
+from sipdesk.models.gaps.records import SMALL
 from sipdesk.models.scales import Scale
-from sipdesk.models.tracking.small import SMALL
 from sipdesk.models.tracking.targets import Line
 
 
@@ -71,7 +72,7 @@ def compare(
     """
     by_leader: dict[str, list[Line]] = {}
     for line in lines:
-        by_leader.setdefault(_folded(line.member.led_by), []).append(line)
+        by_leader.setdefault(folded(line.member.led_by), []).append(line)
     leaders = [_led(held, scale, least, small) for held in by_leader.values()]
     leaders.sort(key=lambda led: (not led.led_by, -led.pupils, led.led_by.casefold()))
     return Comparison(
@@ -129,7 +130,3 @@ def _within(points: float, scale: Scale) -> float:
     """A mean of equal ends may stray from them by the last bit."""
     lowest, highest = scale.ends
     return min(max(points, lowest), highest)
-
-
-def _folded(led_by: str) -> str:
-    return " ".join(led_by.split()).casefold()

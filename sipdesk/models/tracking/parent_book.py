@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from sipdesk.models.folding import folded
 from sipdesk.models.pupils import Pupil
 from sipdesk.models.store import Store
 from sipdesk.models.tracking.parents import Course, courses
@@ -32,7 +33,7 @@ class ParentBook:
         """The aspects that a school has rated."""
         by_fold: dict[str, str] = {}
         for held in self._store.find(Engagement, school_id=school_id):
-            by_fold[" ".join(held.aspect.split()).casefold()] = held.aspect
+            by_fold[folded(held.aspect)] = held.aspect
         return sorted(by_fold.values(), key=str.casefold)
 
     def note(
@@ -70,9 +71,9 @@ class ParentBook:
     def latest(self, school_id: str, aspect: str) -> dict[str, ParentRating]:
         """Each pupil's newest rating of one aspect, by pupil; whoever has none is not there."""
         by_pupil: dict[str, list[Engagement]] = {}
-        wanted = " ".join(aspect.split()).casefold()
+        wanted = folded(aspect)
         for held in self._store.find(Engagement, school_id=school_id):
-            if " ".join(held.aspect.split()).casefold() == wanted:
+            if folded(held.aspect) == wanted:
                 by_pupil.setdefault(held.pupil_id, []).append(held)
         found = {
             pupil: course.latest

@@ -10,10 +10,11 @@ from functools import cache
 from sipdesk import paths
 from sipdesk.models.errors import UserError
 from sipdesk.models.fields import Choice
+from sipdesk.models.folding import folded
+from sipdesk.models.gaps.records import SMALL
 from sipdesk.models.toml import Mistake, read
 from sipdesk.models.tracking.ratings import ParentBand, ParentRating, parent_rating
 from sipdesk.models.tracking.records import Engagement
-from sipdesk.models.tracking.small import SMALL
 from sipdesk.models.tracking.targets import Line
 
 
@@ -69,7 +70,7 @@ def courses(records: Iterable[Engagement]) -> dict[str, Course]:
     """One pupil's ratings by aspect, whatever the case the aspect was typed in."""
     by_aspect: dict[str, list[Engagement]] = {}
     for record in records:
-        by_aspect.setdefault(_folded(record.aspect), []).append(record)
+        by_aspect.setdefault(folded(record.aspect), []).append(record)
     found: dict[str, Course] = {}
     for held in by_aspect.values():
         held.sort(key=lambda e: e.seen_on or date.min)
@@ -133,7 +134,3 @@ def parent_scale() -> ParentScale:
 
 
 _LEVELS = frozenset(rating.value for rating in ParentRating)
-
-
-def _folded(aspect: str) -> str:
-    return " ".join(aspect.split()).casefold()

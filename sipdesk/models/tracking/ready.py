@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sipdesk import paths
-from sipdesk.models.toml import FileProblem, Mistake, Row, read
+from sipdesk.models.toml import FileProblem, Row, read, read_folders
 
 _NAME = "surveys"  # of the folder, among the resources and in the user's own
 
@@ -30,17 +30,12 @@ def user_surveys() -> Path:
 def load_surveys(*folders: Path) -> tuple[tuple[ReadySurvey, ...], tuple[FileProblem, ...]]:
     """Every survey in `folders`, or the built-in ones and the user's; and what was left out.
 
-    A file in a later folder stands in for one of the same name in an earlier folder; where it is
-    broken, the earlier one stays.
+    A file in a later folder stands in for one of the same name in an earlier folder.
     """
-    found: dict[str, ReadySurvey] = {}
-    problems: list[FileProblem] = []
-    for folder in folders or (paths.resources() / _NAME, user_surveys()):
-        for file in sorted(folder.glob("*.toml")):
-            try:
-                found[file.stem] = read_survey(read(file), file.stem)
-            except Mistake as mistake:
-                problems.append(FileProblem(file, mistake.line, mistake.reason))
+    found, problems = read_folders(
+        folders or (paths.resources() / _NAME, user_surveys()),
+        lambda file: read_survey(read(file), file.stem),
+    )
     return tuple(found.values()), tuple(problems)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from sipdesk.models.clock import date_in_words
+from sipdesk.models.clock import date_in_words, school_year_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +107,4 @@ class Attendance:
     @property
     def title(self) -> str:
         """How many half days, and in which school year."""
-        return f"{self.attended} of {self.possible} in {self.year}/{(self.year + 1) % 100:02}"
+        return f"{self.attended} of {self.possible} in {school_year_in_words(self.year)}"

@@ -9,8 +9,8 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 
+from sipdesk.models.gaps.records import SMALL
 from sipdesk.models.tracking.records import Survey, SurveyRound
-from sipdesk.models.tracking.small import SMALL
 
 
 class Direction(StrEnum):

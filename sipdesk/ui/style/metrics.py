@@ -15,7 +15,7 @@ SCALES = (1.0, 1.25, 1.5, 1.75, 2.0, 2.25)
 
 
 class Size(IntEnum):
-    """Text sizes in pixels at 100 %."""
+    """Text sizes in pixels at 100%."""
 
     SMALL = 13
     BODY = 15
@@ -25,7 +25,7 @@ class Size(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Metrics:
-    """Turns pixels at 100 % into pixels at the person's own scale."""
+    """Turns pixels at 100% into pixels at the person's own scale."""
 
     scale: float = 1.0
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 from sipdesk.ui.style import theme
 from sipdesk.ui.style.metrics import GRID, Size
 from sipdesk.ui.tables.cells import MOST_LINES, CellDelegate, natural_widths
-from sipdesk.ui.tables.drawn import draw_as_text
 from sipdesk.ui.tables.model import Column, RecordTableModel
 from sipdesk.ui.tables.stacked import lines_needed
 from sipdesk.ui.tables.widths import share
@@ -108,10 +107,6 @@ class RecordTable(QTableView):
     def records(self) -> Sequence[Any]:
         """What is shown, in its order."""
         return self.rows.records()
-
-    def text_state(self) -> str:
-        """The table drawn as text, for tests."""
-        return draw_as_text(self.rows, self.currentIndex().row())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         record = self.current_id()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
+
+from sipdesk.models.folding import bare
 
 TITLES = frozenset("mr mrs ms miss mx dr sir madam prof professor".split())
 APOSTROPHES = "'’‘ʼ`´"
@@ -14,13 +15,9 @@ Names = dict[str, list[tuple[str, ...]]]
 
 # Marks and joiners ride on the letter before them: "Sea\u0301n" is one word.
 _WORD = re.compile("(?:[^\\W\\d_][\u0300-\u036f\u00ad\u200b-\u200d\u2060\ufeff]*)+")
-_RIDERS = re.compile("[\u00ad\u200b-\u200d\u2060\ufeff]")
 _GAP = re.compile("[^\\S\n]*,?[^\\S\n]*\n?[^\\S\n]*|['’‘ʼ`´]|[^\\S\n]?[-‐‑–][^\\S\n]?|[._]")
 _GAP_AFTER_INITIAL = re.compile("[.,]?[^\\S\n]*\n?[^\\S\n]*|['’‘ʼ`´‐‑_-]")
 _OPENERS = "\"'“”‘’([{*•–—- \t\u00a0"
-_PLAIN = str.maketrans(
-    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ħ": "h"}
-)
 
 
 class Atom(NamedTuple):
@@ -36,23 +33,14 @@ class Atom(NamedTuple):
         return self.typed[0].isupper() or self.typed[0].istitle()
 
 
-def fold(word: str) -> str:
-    """A word without case, accents and invisible joiners: Łukasz, LUKASZ and lukasz are one."""
-    low = word.casefold()
-    if low.isascii():
-        return low
-    bare = unicodedata.normalize("NFKD", _RIDERS.sub("", low)).casefold().translate(_PLAIN)
-    return "".join(c for c in bare if not unicodedata.combining(c)) or low
-
-
 def atoms(text: str) -> list[Atom]:
     """The words of a text."""
-    return [Atom(m.start(), m.end(), m[0], fold(m[0])) for m in _WORD.finditer(text)]
+    return [Atom(m.start(), m.end(), m[0], bare(m[0])) for m in _WORD.finditer(text)]
 
 
 def parts(word: str) -> list[str]:
     """The words within one word, folded: "O’Brien" is "o" and "brien"."""
-    return [fold(part) for part in _WORD.findall(word)]
+    return [bare(part) for part in _WORD.findall(word)]
 
 
 def begins_sentence(text: str, at: int) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sipdesk.models.pupils.naming.atoms import TITLES, Atom, atoms, begins_sentence, fold
+from sipdesk.models.folding import bare
+from sipdesk.models.pupils.naming.atoms import TITLES, Atom, atoms, begins_sentence
 from sipdesk.models.pupils.naming.fitting import fitted
 from sipdesk.models.pupils.naming.ordinary import ORDINARY
 from sipdesk.models.pupils.naming.pupils import PupilNames, PupilSeen
@@ -42,9 +43,9 @@ class Finder:
         full: bool = False,
         wary: bool = False,
     ) -> None:
-        bare = [without_title(name) for name in names]
-        self._names, self._others = _known(bare), _known(map(without_title, others))
-        self._parts = {fold(w) for n in bare for w in n.split() if wary and " " in n}
+        untitled = [without_title(name) for name in names]
+        self._names, self._others = _known(untitled), _known(map(without_title, others))
+        self._parts = {bare(w) for n in untitled for w in n.split() if wary and " " in n}
         self._became, self._titled, self._full = became, titled, full
         few = self._names.beginnings if len(self._names.beginnings) <= FEW else ()
         self._letters = tuple(few) if all(word.isascii() for word in few) else ()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, timedelta
 
-from sipdesk.models.store.backups.records import Backup
+from sipdesk.models.store.backups.records import Backup, Reason
 
 KeepUntil = Callable[[Backup], date | None]  # the last day on which a backup may be kept
 HOURS, DAYS, MONTHS = 24, 30, 12
+LAST_ASKED = 24  # of a day
 LAST_BEFORE = 24  # that were made before an import, an update, a restore
 AGREEING, LEAP = 3, timedelta(days=60)  # days with a backup; a summer without one
 _SPANS = ((HOURS, "%Y-%m-%d %H"), (DAYS, "%Y-%m-%d"), (MONTHS, "%Y-%m"))
@@ -20,8 +21,9 @@ def to_go(
     """Those that may be removed, once a newer one is finished: the newest itself never goes.
 
     Kept are the newest of each of the last 24 hours, 30 days and 12 months in which one was made;
-    and, counted apart from these, those made before something that changed much at once. None is
-    kept past its last day, once that day is sure to be over.
+    counted apart from these, those made before something that changed much at once; and those that
+    a person asked for, all of them until a backup of another day is made. None is kept past its
+    last day, once that day is sure to be over.
     """
     newest_first = sorted(backups, key=lambda b: (b.number, b.id), reverse=True)
     before = [b for b in newest_first if b.reason.before]
@@ -29,12 +31,19 @@ def to_go(
         *_thinned([b for b in newest_first if not b.reason.before]),
         *_thinned(before),
         *before[:LAST_BEFORE],
+        *_asked_that_day(newest_first),
     }
     if today is not None and keep_until is not None:
         sure = _sure(today, newest_first)
         kept = {b for b in kept if (last := keep_until(b)) is None or sure <= last}
     kept.update(newest_first[:1])
     return [b for b in newest_first if b not in kept]
+
+
+def _asked_that_day(newest_first: Sequence[Backup]) -> list[Backup]:
+    """Those that were asked for on the day of the newest, the last of them."""
+    asked = (b for b in newest_first if b.reason is Reason.ASKED)
+    return [b for b in asked if b.at.date() == newest_first[0].at.date()][:LAST_ASKED]
 
 
 def _sure(today: date, newest_first: Sequence[Backup]) -> date:

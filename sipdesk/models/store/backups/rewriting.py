@@ -38,7 +38,6 @@ def rewrite(
     file: Path,
     key: keys.DataKey,
     change: Callable[[Database], Rewritten],
-    breathe: Callable[[], None] = lambda: None,
 ) -> Rewritten:
     """Do `change` to a store that nobody has open. Untouched where there is nothing to do.
 
@@ -52,7 +51,7 @@ def rewrite(
         db = connect(aside, key)
         try:
             check(db, file)
-            done = _changed(db, change, breathe)
+            done = _changed(db, change)
             if not done:
                 return done
             compact(db)
@@ -60,7 +59,6 @@ def rewrite(
         finally:
             let_go(db)
         sync_file(aside)
-        breathe()
         os.replace(aside, file)
         sync_folder(file.parent)
         return done
@@ -88,13 +86,11 @@ def forget(path: Path) -> None:
             begun.unlink()
 
 
-def _changed(
-    db: Database, change: Callable[[Database], Rewritten], breathe: Callable[[], None]
-) -> Rewritten:
+def _changed(db: Database, change: Callable[[Database], Rewritten]) -> Rewritten:
     """Do it, and see that nothing happened beyond what it says it did."""
-    was = contents(db.conn, breathe)
+    was = contents(db.conn)
     done = change(db)
-    now = contents(db.conn, breathe)
+    now = contents(db.conn)
     for table, (count, digest) in was.items():
         count_now, digest_now = now[table]
         expected = count - done.removed.get(table, 0)

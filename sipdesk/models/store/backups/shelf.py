@@ -126,18 +126,12 @@ class Backups:
         with self._one_at_a_time:
             yield
 
-    def rewrite(
-        self,
-        file: Path,
-        change: Callable[[Database], Rewritten],
-        breathe: Breathe = lambda: None,
-        secret: str = "",
-    ) -> Rewritten:
+    def rewrite(self, file: Path, change: Callable[[Database], Rewritten]) -> Rewritten:
         """Change a backup, or a store that is kept aside, in one move.
 
         Raises a StoreError or OSError, and then it is as it was.
         """
-        return rewrite(file, self.key_of(file, secret), change, breathe)
+        return rewrite(file, self._key, change)
 
     def opens(self, file: Path) -> bool:
         """Whether the store's own key is the one of another file."""
