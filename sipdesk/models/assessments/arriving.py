@@ -33,9 +33,15 @@ def arrive(
     table, keys = _once(_read(results, scales))
     pupils = list(dict.fromkeys(table["pupil_id"]))
     known = _known(store, pupils)
-    ids = [known.get(key) or ref for key, ref in zip(keys, table["id"], strict=True)]
-    fresh = iter(store.new_ids(ids.count("")))
-    table["id"] = [ref or next(fresh) for ref in ids]
+    ids = table["id"]
+    if known:
+        ids = [known.get(key) or ref for key, ref in zip(keys, ids, strict=True)]
+    fresh = store.new_ids(ids.count(""))
+    if len(fresh) < len(ids):
+        following = iter(fresh)
+        table["id"] = [ref or next(following) for ref in ids]
+    else:
+        table["id"] = fresh
     with store.copying() as db:
         begin(db, rules_mark(scales))
         copies = Copies(db, people_of(pupils))
@@ -50,7 +56,7 @@ def arrive(
             "traits": [numbers[each] for each in when],
             "slice": [slices[each] for each in where],
         }
-    store.put_columns(Assessment, table, also)
+    store.put_columns(Assessment, table, also, frozenset(fresh))
     return len(ids)
 
 
@@ -60,13 +66,14 @@ def _read(results: Columns, scales: Scales) -> Columns:
     read: dict[tuple[str, str, str], Reading] = {
         cell: read_kept(known_scale(scales, cell[0]), cell[1], cell[2]) for cell in set(cells)
     }
+    readings = [read[cell] for cell in cells]
     named = {subject: subject_named(subject) for subject in set(results["subject"])}
     return {
         **results,
         "subject": [named[subject] for subject in results["subject"]],
-        "value": [read[cell].value for cell in cells],
-        "points": [read[cell].points for cell in cells],
-        "absent": [read[cell].absent for cell in cells],
+        "value": [each.value for each in readings],
+        "points": [each.points for each in readings],
+        "absent": [each.absent for each in readings],
     }
 
 

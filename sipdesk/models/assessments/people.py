@@ -34,11 +34,13 @@ class People:
     def groups_at(self, pupil_id: str, year: int, term: int) -> frozenset[str] | None:
         """The groups of a pupil at a point; None where the pupil does not count."""
         pupil = self.pupils.get(pupil_id)
-        point = DataPoint(year, term)
-        if pupil is None or pupil.binned or (pupil.left_on and pupil.left_on < begins(point)):
+        if pupil is None or pupil.binned:
+            return None
+        if pupil.left_on and pupil.left_on < begins(DataPoint(year, term)):
             return None
         if spells := self.spells.get(pupil_id):
-            return traits_of(pupil, spells, date_of(point), self.band(pupil_id))
+            at = date_of(DataPoint(year, term))
+            return traits_of(pupil, spells, at, self.band(pupil_id))
         if pupil_id not in self._unchanging:  # nothing is known to have been otherwise
             self._unchanging[pupil_id] = traits_of(pupil, (), None, self.band(pupil_id))
         return self._unchanging[pupil_id]

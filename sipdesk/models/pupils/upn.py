@@ -7,8 +7,11 @@ Each place after the first has a weight, 2 to 13; the sum modulo 23 picks the ch
 from __future__ import annotations
 
 import re
+from operator import mul
 
 _LETTERS = "ABCDEFGHJKLMNPQRTUVWXYZ"  # no I, O or S
+_WORTH = {**{c: n for n, c in enumerate(_LETTERS)}, **{str(n): n for n in range(10)}}
+_WEIGHTS = range(2, 14)
 _SHAPE = re.compile(rf"[{_LETTERS}][0-9]{{11}}[0-9{_LETTERS}]")
 
 
@@ -19,8 +22,7 @@ def tidy_upn(text: str) -> str:
 
 def check_letter(upn: str) -> str:
     """The letter that a number of the right shape should begin with."""
-    places = [_LETTERS.index(c) if c.isalpha() else int(c) for c in upn[1:]]
-    return _LETTERS[sum(place * weight for weight, place in enumerate(places, 2)) % 23]
+    return _LETTERS[sum(map(mul, map(_WORTH.__getitem__, upn[1:]), _WEIGHTS)) % 23]
 
 
 def upn_problem(upn: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import compress
 from typing import Any
 
@@ -24,28 +24,33 @@ def write(
     source: str,
     table: Columns,
     also: Mapping[str, Sequence[object]],
+    fresh: Collection[str] = (),
 ) -> None:
-    """Write `table`'s rows, new or changed, inside the open step. The journal knows no `also`."""
+    """Write `table`'s rows, new or changed, inside the open step. The journal knows no `also`.
+
+    Nobody needs to look whether those in `fresh` are there already.
+    """
     if len(table["id"]) > _LARGE:  # else pages would be written, and read, again and again
         db.conn.execute(f"PRAGMA cache_size = -{_ROOM}")
     for start in range(0, len(table["id"]), MOST):
         part = slice(start, start + MOST)
         chunk = {name: values[part] for name, values in table.items()}
         more = {name: list(values[part]) for name, values in also.items()}
-        for batch, unrecorded in _batches(db, source, chunk, more):
+        for batch, unrecorded in _batches(db, source, chunk, more, fresh):
             apply(db, Batch(source, batch.ids, batch.before, {**(batch.after or {}), **unrecorded}))
             if batch.after:
                 journal.record_batch(batch)
 
 
 def _batches(
-    db: Database, source: str, table: Columns, also: Columns
+    db: Database, source: str, table: Columns, also: Columns, fresh: Collection[str]
 ) -> Iterator[tuple[Batch, Columns]]:
     """First what changes, then what comes, each with its unrecorded columns."""
     ids = table["id"]
     if len(set(ids)) < len(ids):
         raise ValueError("a record can be given only once")
-    there = _rows(db, source, table, ids)
+    asked = [ref for ref in ids if ref not in fresh]
+    there = _rows(db, source, table, asked) if asked else {}
     if not there:
         yield Batch(source, ids, None, table), also
         return

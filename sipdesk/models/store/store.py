@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -143,11 +143,15 @@ class Store:
         kind: type,
         table: Mapping[str, list[Any]],
         also: Mapping[str, Sequence[object]] | None = None,
+        fresh: Collection[str] = (),
     ) -> None:
-        """`put_all` for whoever has sound columns of every field of `kind`, and no records."""
+        """`put_all` for whoever has sound columns of every field of `kind`, and no records.
+
+        Ids in `fresh` were made just now, so nothing of them can be there.
+        """
         if table["id"]:
             whole = {name: table[name] for name in columns(kind)}
-            bulk.write(self._db, self.journal, self._tables[kind], whole, also or {})
+            bulk.write(self._db, self.journal, self._tables[kind], whole, also or {}, fresh)
 
     def new_ids(self, count: int) -> list[str]:
         """So many new ids, quickly."""
