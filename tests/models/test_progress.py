@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sipdesk.models.assessments import DataPoint, PointKind, when
+from sipdesk.models.assessments import DataPoint, PointKind, place_of, when
 from sipdesk.models.progress import Learner, Light, Result, Rule, Why, load_rules, user_rules
 from sipdesk.models.progress.records import PupilProgress
 from sipdesk.models.progress.rules import attained, is_stuck, light_of, progress_of
 from sipdesk.models.progress.summing import report_of, trajectories
-from sipdesk.models.progress.timing import previous
+from sipdesk.models.progress.timing import ATTAINED, previous_of_each
 from sipdesk.models.scales import load_scales
 from tests.models import oracle
 
@@ -306,8 +306,24 @@ def test_entry_comes_before_the_year_and_its_result_at_the_end() -> None:
     year = [ENTRY, *(DataPoint(2009, term) for term in (1, 2, 3))]
     times = [when(point) for point in (*year, DataPoint(2009, 0, PointKind.RESULT))]
     assert times == sorted(times)
-    assert previous(DataPoint(2009, 1), year) == ENTRY
-    assert previous(ENTRY, year) is None
+    before = previous_of_each(year)
+    assert before[DataPoint(2009, 1)] == ENTRY
+    assert before[ENTRY] is None
+
+
+@given(
+    st.lists(
+        st.builds(
+            DataPoint, st.integers(2008, 2010), st.integers(0, 3), st.sampled_from(PointKind)
+        ),
+        max_size=12,
+    )
+)
+def test_before_each_point_lies_the_latest_earlier_one_of_its_line(points: list[DataPoint]) -> None:
+    for point, before in previous_of_each(points).items():
+        kinds = ATTAINED if point.kind in ATTAINED else {point.kind}
+        line = [p for p in points if p.kind in kinds and when(p) < when(point)]
+        assert before == max(line, key=lambda p: (place_of(p), p), default=None)
 
 
 # --- the tables

@@ -64,7 +64,7 @@ def place_of(point: DataPoint) -> tuple[float, int]:
 
 def in_order(points: Iterable[DataPoint]) -> list[DataPoint]:
     """Each point once, the earliest first."""
-    return sorted(set(points), key=place_of)
+    return sorted(set(points), key=lambda point: (place_of(point), point))
 
 
 def points_of_year(year: int) -> list[DataPoint]:

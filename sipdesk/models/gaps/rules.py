@@ -12,7 +12,7 @@ from typing import Any
 
 from sipdesk.models.assessments import DataPoint, in_order, place_of
 from sipdesk.models.gaps.records import SMALL, Cells, Closing, GapRow, Note, Overlap, Slice
-from sipdesk.models.progress.timing import ATTAINED, previous
+from sipdesk.models.progress.timing import ATTAINED, previous_of_each
 
 Tallies = Mapping[Slice, Cells]
 _NOISE = 1e-9  # what floating point may lose; far less than two different averages differ by
@@ -31,28 +31,19 @@ class Sum:
         return self.total / self.valued if self.valued else None
 
 
-@dataclass(frozen=True, slots=True)
 class Compared:
-    """A group beside a whole, at one data point."""
+    """A group beside a whole and its rest, at one data point. There are thousands in a report."""
 
-    group: Sum
-    whole: Sum
+    __slots__ = ("average", "gap_to_rest", "gap_to_whole", "group", "rest", "rest_average", "whole")
 
-    @property
-    def rest(self) -> Sum:
-        return Sum(
-            self.whole.pupils - self.group.pupils,
-            self.whole.valued - self.group.valued,
-            self.whole.total - self.group.total,
+    def __init__(self, group: Sum, whole: Sum, whole_average: float | None) -> None:
+        self.group, self.whole = group, whole
+        self.rest = Sum(
+            whole.pupils - group.pupils, whole.valued - group.valued, whole.total - group.total
         )
-
-    @property
-    def gap_to_whole(self) -> float | None:
-        return _less(self.group.average, self.whole.average)
-
-    @property
-    def gap_to_rest(self) -> float | None:
-        return _less(self.group.average, self.rest.average)
+        self.average, self.rest_average = group.average, self.rest.average
+        self.gap_to_whole = _less(self.average, whole_average)
+        self.gap_to_rest = _less(self.average, self.rest_average)
 
 
 def tenths(figure: float) -> int:
@@ -121,20 +112,35 @@ def gap_rows(
     `low_but_narrow` is asked with a slice, the whole's average and the gap. What was not asked for
     is still looked back to.
     """
-    sums = {each: folded(cells) for each, cells in tallies.items()}
-    history = _history(sums)
+    wholes = {each: _Whole(cells) for each, cells in tallies.items()}
+    history = _history(tallies)
     rows: list[GapRow] = []
     for each in slices(tallies, subjects, points):
-        whole, found = sums[each]
+        whole = wholes[each]
         back, reason = history[each]
-        before = sums[back] if back else None
-        for group in sorted(found) if groups is None else groups:
-            if group in found:
-                now = Compared(found[group], whole)
-                then = Compared(before[1].get(group, Sum()), before[0]) if before else None
-                row = _row(each, group, now, then, back, reason, small)
+        before = wholes[back] if back else None
+        for group in sorted(whole.groups) if groups is None else groups:
+            if group in whole.groups:
+                then = before.beside(group) if before else None
+                row = _row(
+                    each, group, whole.average, whole.beside(group), then, back, reason, small
+                )
                 rows.append(_warned(row, low_but_narrow))
     return tuple(rows)
+
+
+class _Whole:
+    """Everybody in a slice, and each group beside them; what was compared once is kept."""
+
+    def __init__(self, cells: Cells) -> None:
+        self.all, self.groups = folded(cells)
+        self.average = self.all.average
+        self._beside: dict[str, Compared] = {}
+
+    def beside(self, group: str) -> Compared:
+        if group not in self._beside:
+            self._beside[group] = Compared(self.groups.get(group) or Sum(), self.all, self.average)
+        return self._beside[group]
 
 
 def slices(
@@ -180,10 +186,11 @@ def _history(sums: Iterable[Slice]) -> dict[Slice, tuple[Slice | None, Note]]:
         by_series.setdefault((each.subject, each.scale), []).append(each.point)
         by_subject.setdefault(each.subject, []).append(each.point)
     found: dict[Slice, tuple[Slice | None, Note]] = {}
+    by_any_scale = {name: previous_of_each(line) for name, line in by_subject.items()}
     for (subject, scale), line in by_series.items():
+        backs = previous_of_each(line)
         for point in line:
-            back = previous(point, line)
-            other = previous(point, by_subject[subject])
+            back, other = backs[point], by_any_scale[subject][point]
             reason = Note.ANOTHER_SCALE if other else Note.NO_PREVIOUS
             found[Slice(subject, scale, point)] = (
                 Slice(subject, scale, back) if back else None,
@@ -195,6 +202,7 @@ def _history(sums: Iterable[Slice]) -> dict[Slice, tuple[Slice | None, Note]]:
 def _row(
     at: Slice,
     group: str,
+    whole_average: float | None,
     now: Compared,
     then: Compared | None,
     back: Slice | None,
@@ -204,7 +212,6 @@ def _row(
     notes: list[Note] = []
     few = now.group.valued <= small or bool(then and then.group.valued <= small)
     rest = now.rest
-    gap_to_whole, gap_to_rest = now.gap_to_whole, _less(now.group.average, rest.average)
     to_whole = to_rest = Closing.CANNOT_SAY
     if not now.group.valued:
         notes.append(Note.NO_VALUES)
@@ -213,11 +220,11 @@ def _row(
     elif few:
         notes.append(Note.FEW)
     else:
-        to_whole = _said(then.gap_to_whole, gap_to_whole, notes)
+        to_whole = _said(then.gap_to_whole, now.gap_to_whole, notes)
         if rest.valued and (rest.valued <= small or then.rest.valued <= small):
             notes.append(Note.FEW_IN_REST)
         else:
-            to_rest = _said(then.gap_to_rest, gap_to_rest, notes)
+            to_rest = _said(then.gap_to_rest, now.gap_to_rest, notes)
         if then.group.valued != now.group.valued:
             notes.append(Note.OTHER_NUMBERS)
     if now.group.valued and not rest.valued:
@@ -228,13 +235,13 @@ def _row(
         at.point,
         at.scale,
         now.group.valued,
-        now.group.average,
+        now.average,
         now.whole.valued,
-        now.whole.average,
-        gap_to_whole,
+        whole_average,
+        now.gap_to_whole,
         rest.valued,
-        rest.average,
-        gap_to_rest,
+        now.rest_average,
+        now.gap_to_rest,
         to_whole,
         to_rest,
         tuple(notes),

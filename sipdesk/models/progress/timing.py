@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from sipdesk.models.assessments import DataPoint, PointKind, place_of, when
+from sipdesk.models.assessments import DataPoint, PointKind, in_order, when
 
 # What pupils reached is one line, however it was found out; predictions and targets are others.
 ATTAINED = frozenset({PointKind.BASELINE, PointKind.CURRENT, PointKind.RESULT})
@@ -17,12 +17,16 @@ def year_number(year: str) -> int | None:
     return int(found[0]) if found else None
 
 
-def previous(point: DataPoint, among: Iterable[DataPoint]) -> DataPoint | None:
-    """The last data point of the same line that is earlier than `point`."""
-    line = [other for other in among if same_line(other, point) and when(other) < when(point)]
-    return max(line, key=place_of, default=None)
-
-
-def same_line(one: DataPoint, other: DataPoint) -> bool:
-    """Whether one can be compared with the other over time."""
-    return one.kind is other.kind or {one.kind, other.kind} <= ATTAINED
+def previous_of_each(points: Iterable[DataPoint]) -> dict[DataPoint, DataPoint | None]:
+    """For each of them the last of the same line that is earlier; None for the first."""
+    found: dict[DataPoint, DataPoint | None] = {}
+    latest: dict[str, DataPoint] = {}  # by line
+    for point in in_order(points):
+        line = "" if point.kind in ATTAINED else point.kind.value
+        last = latest.get(line)
+        if last is not None and when(last) == when(point):
+            found[point] = found[last]
+        else:
+            found[point] = last
+        latest[line] = point
+    return found
