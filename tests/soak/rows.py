@@ -35,7 +35,7 @@ ROWS = (
         "0 lost, 0 false “Saved”, a clear message",
     ),
     Row(LASTS, "flipped bits", "all noticed, no wrong value shown", 10_000),
-    Row(LASTS, "records recovered after a flipped bit", "≥ 99.9 %"),
+    Row(LASTS, "records recovered after a flipped bit", "≥ 99.9%"),
     Row(LASTS, "two writers: races", "0 concurrent writers", 1_000),
     Row(LASTS, "two writers: stale locks and notes", "all recovered", 1_000),
     Row(LASTS, "state machine: examples of up to 30 steps", "as a plain dict"),
