@@ -360,20 +360,17 @@ class DeskApp:
     ) -> None:
         """A bug: noted without personal data, said plainly, nothing lost."""
         from sipdesk.bug_log import note_bug
-        from sipdesk.models.errors import UserError
+        from sipdesk.models.errors import UserError, for_a_person
 
         note_bug(error, paths.log_file())
         work = self.window.workspace
         if work is not None:
-            work.messages.error(
-                error
-                if isinstance(error, UserError)
-                else UserError(
-                    f"Something in SIP Desk went wrong ({kind.__name__}).",
-                    "What you wrote is saved up to the last “Saved”.",
-                    f"You can go on. The fault is noted in {paths.log_file().name}, without names.",
-                )
+            fault = UserError(
+                f"Something in SIP Desk went wrong ({kind.__name__}).",
+                "What you wrote is saved up to the last “Saved”.",
+                f"You can go on. The fault is noted in {paths.log_file().name}, without names.",
             )
+            work.messages.error(for_a_person(error, fault))
 
 
 def _noted(error: BaseException | None) -> None:

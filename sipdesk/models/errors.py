@@ -16,6 +16,11 @@ class UserError(Exception):
         self.todo = todo
 
 
+def for_a_person(error: BaseException, fault: UserError) -> UserError:
+    """What is told of an `error`: itself where it is meant for a person, else it was a `fault`."""
+    return error if isinstance(error, UserError) else fault
+
+
 class NotFound(UserError):
     """A name or id that matches nothing, or more than one thing."""
 

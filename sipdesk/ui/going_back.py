@@ -8,11 +8,17 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from sipdesk.models.desk import Backup, Desk, Reason, Restored
-from sipdesk.models.errors import UserError
+from sipdesk.models.errors import UserError, for_a_person
 from sipdesk.models.keeping.words import people_in_words
 from sipdesk.ui import tasks
 from sipdesk.ui.words import first_down
 from sipdesk.ui.workspace import Workspace
+
+_FAULT = UserError(
+    "The backup could not be restored; this is a fault in SIP Desk.",
+    "The desk and all its backups are as they were.",
+    "Take another backup from the list.",
+)
 
 
 class GoingBack(QObject):
@@ -47,13 +53,7 @@ class GoingBack(QObject):
         self._work.watch(job, "Going back to the backup")
 
     def _failed(self, error: Exception) -> None:
-        if not isinstance(error, UserError):
-            error = UserError(
-                "The backup could not be restored; this is a fault in SIP Desk.",
-                "The desk and all its backups are as they were.",
-                "Take another backup from the list.",
-            )
-        self._work.messages.error(error)
+        self._work.messages.error(for_a_person(error, _FAULT))
 
 
 def said(backup: Backup, back: Restored) -> str:

@@ -25,7 +25,6 @@ from sipdesk.ui.view import View
 from sipdesk.ui.widgets.cover import Cover
 
 T = TypeVar("T")
-PATIENCE = 150  # ms: what is over by then was never shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ class Lending(QObject):
         self._focus: QWidget | None = None
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
-        self._patience.setInterval(PATIENCE)
+        self._patience.setInterval(tasks.PATIENCE)
         self._patience.timeout.connect(self._appear)
 
     @staticmethod

@@ -8,9 +8,14 @@ from pathlib import Path
 from sipdesk import paths
 from sipdesk.export.document import Tone
 from sipdesk.models.desk import Desk, Restored
-from sipdesk.models.errors import UserError
+from sipdesk.models.errors import UserError, for_a_person
 from sipdesk.ui import tasks
 from sipdesk.ui.workspace import Workspace
+
+_FAULT = UserError(
+    "The desk could not be moved; this is a fault in SIP Desk.",
+    "It is where it was, and whole.",
+)
 
 
 def look(desk: Desk, work: Workspace, ready: Callable[[Path], object]) -> None:
@@ -46,12 +51,7 @@ def _move(desk: Desk, work: Workspace, there: Path, ready: Callable[[Path], obje
 
 
 def _failed(error: Exception, work: Workspace) -> None:
-    if not isinstance(error, UserError):
-        error = UserError(
-            "The desk could not be moved; this is a fault in SIP Desk.",
-            "It is where it was, and whole.",
-        )
-    work.messages.error(error)
+    work.messages.error(for_a_person(error, _FAULT))
 
 
 def said(moved: Restored) -> str:

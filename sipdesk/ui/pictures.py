@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize
+from PySide6.QtCore import QEvent, QEventLoop, QSize
 from PySide6.QtWidgets import QApplication
 
 from sipdesk.models.desk import Desk
@@ -75,9 +75,18 @@ def _visit(desk: Desk) -> Visit | None:
 
 
 def _grab(app: QApplication, window: MainWindow, there: Place, dest: Path) -> Path:
-    assert window.workspace is not None
-    window.workspace.go(there)
-    for _ in range(8):
-        app.processEvents()
+    work = window.workspace
+    assert work is not None
+    work.go(there)
+    _settle(app)
+    while work.is_at_work:
+        app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        _settle(app)
     window.grab().save(str(dest))
     return dest
+
+
+def _settle(app: QApplication) -> None:
+    """Let everything happen that follows from what was asked for."""
+    for _ in range(8):
+        app.processEvents()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sipdesk.models.clock import Clock
 from sipdesk.models.desk import Desk
-from sipdesk.models.errors import UserError
+from sipdesk.models.errors import UserError, for_a_person
 from sipdesk.ui import tasks
 from sipdesk.ui.main_window import MainWindow
 from sipdesk.ui.pages.opening import OpeningPage
@@ -24,6 +24,8 @@ DOING = (
     "The desk is being encrypted anew. A backup is made first, and everything is checked before "
     "the new file takes the place of the old one. This may take a minute."
 )
+
+_FAULT = UserError("That did not work; this is a fault in SIP Desk.")
 
 
 class Rekeying(QObject):
@@ -69,8 +71,7 @@ class Rekeying(QObject):
 
     def _tell(self, error: Exception) -> None:
         self._window.held_open = False
-        known = isinstance(error, UserError)
-        self._failed(str(error) if known else "That did not work; this is a fault in SIP Desk.")
+        self._failed(str(for_a_person(error, _FAULT)))
         self.deleteLater()
 
 

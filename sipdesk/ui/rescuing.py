@@ -15,6 +15,7 @@ from sipdesk.models.errors import (
     StoreMissing,
     StoreWentBack,
     UserError,
+    for_a_person,
 )
 from sipdesk.ui import tasks
 from sipdesk.ui.pages.opening import OpeningPage
@@ -23,6 +24,8 @@ from sipdesk.ui.words import first_down
 Open = Callable[[str, bool, str], object]  # with the secret, anyway, and what to say then
 LOOKING = "Looking through the backups…"
 RECOVERING = "Recovering the desk. This may take a minute; the damaged file is kept."
+
+_FAULT = UserError("That did not work; this is a fault in SIP Desk.")
 
 
 class Rescue(QObject):
@@ -97,5 +100,4 @@ class Rescue(QObject):
 
     def _failed(self, error: Exception) -> None:
         self._page.offer("")
-        known = isinstance(error, UserError)
-        self._page.say(str(error) if known else "That did not work; this is a fault in SIP Desk.")
+        self._page.say(str(for_a_person(error, _FAULT)))

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
 
 from sipdesk.models.desk import Backup, Desk, Reason
-from sipdesk.models.errors import StoreBusy, UserError
+from sipdesk.models.errors import StoreBusy, UserError, for_a_person
 from sipdesk.ui import tasks
 from sipdesk.ui.place import Kind
 from sipdesk.ui.tasks import Job
@@ -16,6 +16,12 @@ from sipdesk.ui.workspace import Workspace
 AFTER_OPENING = 2_000  # ms: one looks round first
 EVERY = 10 * 60 * 1000  # ms
 AGAIN = 30_000  # ms until a backup is tried again that found no quiet moment
+
+_FAULT = UserError(
+    "No backup could be made; this is a fault in SIP Desk.",
+    "What you write is saved all the same, and the earlier backups are as they were.",
+    "It is tried again in ten minutes.",
+)
 
 
 class Safekeeping(QObject):
@@ -96,14 +102,8 @@ class Safekeeping(QObject):
         if isinstance(error, StoreBusy) and reason is not Reason.ASKED:
             QTimer.singleShot(AGAIN, self, lambda: self.look(reason))
             return
-        if not isinstance(error, UserError):
-            error = UserError(
-                "No backup could be made; this is a fault in SIP Desk.",
-                "What you write is saved all the same, and the earlier backups are as they were.",
-                "It is tried again in ten minutes.",
-            )
         if not self._told or reason in (Reason.ASKED, Reason.CLOSING):
-            self._work.messages.error(error)
+            self._work.messages.error(for_a_person(error, _FAULT))
         self._told = True
 
 

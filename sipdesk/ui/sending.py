@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QStandardPaths, Signal
 
-from sipdesk.models.errors import UserError
+from sipdesk.models.errors import UserError, for_a_person
 from sipdesk.ui import tasks
 from sipdesk.ui.exporting import Outgoing, addressed, outgoing, suggested
 from sipdesk.ui.lending import Lending
@@ -93,7 +93,7 @@ class Sending(QObject):
 
         def noted(error: Exception | None = None) -> None:
             if error is not None:  # it has left all the same
-                self.failed.emit(error if isinstance(error, UserError) else _NOT_NOTED)
+                self.failed.emit(for_a_person(error, _NOT_NOTED))
             self.written.emit(f"Written: {dest.name}, in {dest.parent}.")
 
         self._at_rest(what, "Noting that it left", note, lambda _: noted(), noted)
@@ -118,7 +118,7 @@ class Sending(QObject):
             done(result)
 
     def _not_written(self, error: Exception) -> None:
-        self.failed.emit(error if isinstance(error, UserError) else _FAULT)
+        self.failed.emit(for_a_person(error, _FAULT))
 
     def _folder(self) -> Path:
         """Where the last document went, else the documents' folder, else home."""

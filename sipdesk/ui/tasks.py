@@ -23,6 +23,7 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 _running: set[Job[Any]] = set()
 _waiting: deque[Job[Any]] = deque()
+PATIENCE = 150  # ms: of what is over by then nothing is said
 _TURNS = 0.001  # s after which the window may go on while Python works elsewhere
 
 

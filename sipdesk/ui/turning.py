@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, Signal
 
 from sipdesk.models.desk import Desk
-from sipdesk.models.errors import UserError
+from sipdesk.models.errors import UserError, for_a_person
 from sipdesk.ui.lending import Lending
 from sipdesk.ui.view import View
 
@@ -75,4 +75,4 @@ class Turning(QObject):
         self.told.emit(told.format(label) if label else nothing)
 
     def _not_turned(self, error: Exception) -> None:
-        self.failed.emit(error if isinstance(error, UserError) else _FAULT)
+        self.failed.emit(for_a_person(error, _FAULT))

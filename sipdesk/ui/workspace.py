@@ -14,6 +14,7 @@ from sipdesk.ui import place, tasks
 from sipdesk.ui.bridge import Bridge
 from sipdesk.ui.capturing import Capturing
 from sipdesk.ui.forms import flush_all
+from sipdesk.ui.latest import Latest
 from sipdesk.ui.lending import Lending
 from sipdesk.ui.pages.export import ExportPanel
 from sipdesk.ui.place import Kind, Place
@@ -139,6 +140,13 @@ class Workspace(QWidget):
         self._told_unsaved = True
         self.messages.error(UNSAVED)
         return False
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether the desk is lent, or figures of the page in front are on their way."""
+        page = self.router.front_page()
+        figures = page.findChildren(Latest, "figures") if page is not None else []
+        return self.lending.is_on or any(one.is_busy for one in figures)
 
     @property
     def is_writing(self) -> bool:

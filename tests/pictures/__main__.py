@@ -1,12 +1,9 @@
-"""``python -m tests.pictures FOLDER [--docs]``: every page and state as a picture.
-
-With ``--docs`` only what the documents show, light and at 100 %, under names that stay.
-"""
+"""``python -m tests.pictures FOLDER [--docs]``: every page and state as a picture."""
 
 from __future__ import annotations
 
+import argparse
 import os
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -33,7 +30,7 @@ def folder_of(folder: Path, mode: Mode, scale: float) -> Path:
 
 
 def main(folder: Path, *, docs: bool = False) -> list[Path]:
-    """Write the pictures and give their paths."""
+    """Write the pictures and give their paths; for the `docs` under names that stay."""
     with TemporaryDirectory() as aside:
         if docs:
             return take_states((*GUIDE, *EVIDENCE_SHOWN, *SHOWN), Path(aside), folder)
@@ -51,5 +48,11 @@ def main(folder: Path, *, docs: bool = False) -> list[Path]:
 
 if __name__ == "__main__":
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # the same pictures with a screen and without
-    written = main(Path(sys.argv[1]), docs="--docs" in sys.argv[2:])
-    print(f"{len(written)} pictures in {sys.argv[1]}")
+    words = argparse.ArgumentParser(prog="python -m tests.pictures", description=__doc__)
+    words.add_argument("folder", type=Path, help="where the pictures go")
+    words.add_argument(
+        "--docs", action="store_true", help="only what the documents show, light and at 100%%"
+    )
+    asked = words.parse_args()
+    written = main(asked.folder, docs=asked.docs)
+    print(f"{len(written)} pictures in {asked.folder}")

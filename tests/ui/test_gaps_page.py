@@ -320,7 +320,7 @@ def test_for_the_head_nothing_is_hidden_and_nothing_to_choose(gaps: Shown) -> No
 @pytest.fixture
 def wall(gaps: Shown) -> Projector:
     push(gaps, "Project")
-    made = gaps.page._board._wall
+    made = gaps.page.wall
     assert isinstance(made, Projector)
     gaps.keys.wait_for(made.isActiveWindow)
     return made
@@ -352,7 +352,7 @@ def test_arrows_go_subject_by_subject_and_figure_by_figure(gaps: Shown, wall: Pr
 def test_escape_comes_back_to_the_button(gaps: Shown, wall: Projector) -> None:
     gaps.keys.press("Escape")
     gaps.settle()
-    assert gaps.page._board._wall is None
+    assert gaps.page.wall is None
     gaps.keys.wait_for(gaps.window.isActiveWindow)
     assert gaps.keys.where() == "Project…"
 

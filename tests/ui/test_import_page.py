@@ -19,7 +19,6 @@ from PySide6.QtWidgets import QApplication, QComboBox, QTableView
 
 from sipdesk.models.assessments import PointKind
 from sipdesk.models.desk import Desk
-from sipdesk.models.errors import UserError
 from sipdesk.models.intake.columns import Column
 from sipdesk.models.intake.files import read_file
 from sipdesk.models.intake.matching import Match
@@ -29,7 +28,6 @@ from sipdesk.models.intake.said import Problem, Result
 from sipdesk.models.intake.words import words
 from sipdesk.models.pupils.upn import check_letter
 from sipdesk.ui import place
-from sipdesk.ui.latest import Latest
 from sipdesk.ui.pages.importing import ImportPage, meanings
 from sipdesk.ui.pages.importing.done_words import added_up, counted
 from sipdesk.ui.pages.importing.part import Part
@@ -751,24 +749,6 @@ def test_counts_of_several_files_add_up(summaries: list[dict[str, int]]) -> None
     total = added_up(summaries)
     assert sum(total.values()) == sum(sum(each.values()) for each in summaries)
     assert ("Nothing new" in counted(total)) == (not any(total.values()))
-
-
-def test_only_the_latest_request_is_answered(qtbot) -> None:
-    latest, answers, refused = Latest(), [], []
-    latest.failed.connect(refused.append)
-    for number in range(5):
-        latest.ask(lambda _, n=number: n, answers.append)
-    qtbot.waitUntil(lambda: not latest.is_busy)
-    assert answers == [4]
-    latest.ask(lambda _: 1, answers.append)
-    latest.instead(_refuse, answers.append)
-    qtbot.waitUntil(lambda: not latest.is_busy)
-    assert answers == [4]
-    assert len(refused) == 1
-
-
-def _refuse(_: object) -> None:
-    raise UserError("No.")
 
 
 def test_a_page_that_is_left_open_stays_as_it_is(importing: Importing) -> None:

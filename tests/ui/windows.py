@@ -16,7 +16,6 @@ from sipdesk.models.clock import FixedClock
 from sipdesk.models.desk import Desk
 from sipdesk.models.schools import School
 from sipdesk.models.visits import Session, SessionKind, Visit
-from sipdesk.ui.latest import Latest
 from sipdesk.ui.main_window import MainWindow
 from sipdesk.ui.pages.base import Page
 from sipdesk.ui.pages.record_pane import RecordPane
@@ -92,13 +91,9 @@ class Shown:
             self.settle()
 
     def is_at_work(self) -> bool:
-        """Whether the desk is lent, or figures of the page in front are on their way."""
+        """Whether something is on its way that the page in front waits for."""
         work = self.window.workspace if isValid(self.window) else None
-        if work is None:
-            return False
-        page = work.router.front_page()
-        figures = page.findChildren(Latest, "figures") if page is not None else []
-        return work.lending.is_on or any(one.is_busy for one in figures)
+        return work is not None and work.is_at_work
 
     def messages(self) -> list[str]:
         """What stands at the top of the page, newest first."""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QPushButton
 
 from sipdesk.models.errors import StoreNotWritable
 from sipdesk.ui import tasks
-from sipdesk.ui.widgets import busy
 from sipdesk.ui.widgets.busy import Busy
 
 
@@ -96,7 +95,7 @@ def test_everything_stops_at_the_end(look, qtbot) -> None:
 
 
 def test_long_work_shows_how_far_it_is_and_can_be_cancelled(look, qtbot, monkeypatch) -> None:
-    monkeypatch.setattr(busy, "PATIENCE", 10)
+    monkeypatch.setattr(tasks, "PATIENCE", 10)
     bar = Busy()
     qtbot.addWidget(bar)
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from sipdesk.models.desk import Desk
-from sipdesk.models.errors import UserError
+from sipdesk.models.errors import UserError, for_a_person
 from sipdesk.ui import tasks
 from sipdesk.ui.widgets.buttons import button, primary
 from sipdesk.ui.widgets.cards import Card
@@ -20,6 +20,9 @@ from sipdesk.ui.widgets.secret_lines import AGAIN, NEW, SecretLines
 from sipdesk.ui.widgets.words import Words
 
 PRESENT = "Passphrase now"
+_FAULT = UserError(
+    "That did not work; this is a fault in SIP Desk.", "The desk opens as it did before."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,10 +160,4 @@ class KeysCard(Card):
     def _failed(self, error: Exception) -> None:
         self._panel.setEnabled(True)
         if self._lines is not None:
-            self._lines.say(_said(error))
-
-
-def _said(error: Exception) -> str:
-    if isinstance(error, UserError):
-        return str(error)
-    return "That did not work; this is a fault in SIP Desk. The desk opens as it did before."
+            self._lines.say(str(for_a_person(error, _FAULT)))

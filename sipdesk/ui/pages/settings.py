@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from sipdesk.models import keychain
-from sipdesk.models.errors import BadValue, UserError
+from sipdesk.models.errors import BadValue, UserError, for_a_person
 from sipdesk.models.fields import Choice, Editor, Field
 from sipdesk.models.figures import percent
 from sipdesk.models.keychain import Keychain
@@ -26,6 +26,7 @@ from sipdesk.ui.widgets.flow import FlowRow
 from sipdesk.ui.widgets.words import Words
 from sipdesk.ui.words import size
 
+_KEYCHAIN_FAULT = UserError("The keychain could not be used; this is a fault in SIP Desk.")
 WORK_FIELDS = (
     Field("author", "Your name, as notes should give it"),
     Field("day_hours", "A day of the allowance is", Editor.NUMBER, unit="hours"),
@@ -216,6 +217,4 @@ class SettingsPage(Page):
     def _keychain_refused(self, error: Exception) -> None:
         self._preferences.keychain = False
         self.refresh()
-        if not isinstance(error, UserError):
-            error = UserError("The keychain could not be used; this is a fault in SIP Desk.")
-        self.failed.emit(error)
+        self.failed.emit(for_a_person(error, _KEYCHAIN_FAULT))

@@ -8,14 +8,13 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
+from sipdesk.ui import tasks
 from sipdesk.ui.style import theme
 from sipdesk.ui.style.metrics import GRID, INSIDE
 from sipdesk.ui.tasks import Job
 from sipdesk.ui.widgets.announce import announce
 from sipdesk.ui.widgets.buttons import button
 from sipdesk.ui.widgets.words import Words
-
-PATIENCE = 150  # ms: work that is over by then was never shown
 
 
 class Busy(QWidget):
@@ -49,7 +48,7 @@ class Busy(QWidget):
         self._cancel.setEnabled(True)
         job.progressed.connect(self._progressed)
         job.ended.connect(self._ended)
-        self._patience.start(PATIENCE)
+        self._patience.start(tasks.PATIENCE)
 
     def cancel(self) -> None:
         """Ask the work to stop."""

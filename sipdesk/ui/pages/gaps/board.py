@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QHideEvent
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from sipdesk.export.content.gap_pieces import gap_chart
 from sipdesk.export.content.gap_slices import Subject, by_subject
-from sipdesk.export.content.prose import gate_for
 from sipdesk.export.gap_material import GapMaterial
 from sipdesk.models.assessments import DataPoint, in_order
-from sipdesk.models.desk import Desk
-from sipdesk.models.errors import UserError
+from sipdesk.models.errors import UserError, for_a_person
 from sipdesk.models.gaps.words import cautions
 from sipdesk.ui import place
 from sipdesk.ui.fresh_groups import when_fresh
 from sipdesk.ui.gap_request import GapRequest
 from sipdesk.ui.latest import Latest
-from sipdesk.ui.lending import Lending
 from sipdesk.ui.pages.base import Page
 from sipdesk.ui.pages.gaps.choice import GapChoice, KeptChoices
 from sipdesk.ui.pages.gaps.choosing import ChoiceBar
 from sipdesk.ui.pages.gaps.cohorts import cohort_choices, cohort_of
 from sipdesk.ui.pages.gaps.columns import COLUMNS, SUBJECT
-from sipdesk.ui.pages.gaps.figures import ScreenGate, for_governors, reckoning
+from sipdesk.ui.pages.gaps.figures import ScreenGate, reckoning
 from sipdesk.ui.pages.gaps.leaving import LeavingBar
 from sipdesk.ui.pages.gaps.lines import GapLine, headed, lines_of, sentences
-from sipdesk.ui.pages.gaps.projector import Projector
-from sipdesk.ui.pages.gaps.slides import Slide, slides
+from sipdesk.ui.pages.gaps.wall import Wall
 from sipdesk.ui.tables.record_table import RecordTable
 from sipdesk.ui.view import View
 from sipdesk.ui.widgets.announce import announce
@@ -47,7 +43,6 @@ NO_GROUPS = "There is nothing to write: no group is ticked."
 RECKONING = "Reckoning…"
 FORMER = "Reckoning… Until it is done the former figures stand here."
 ONE_MOMENT = "One moment: the figures are still being reckoned."
-SLOW = 150  # ms until it is said that something is being reckoned
 _FAULT = UserError(
     "The figures could not be reckoned; this is a fault in SIP Desk.",
     "Your records are as they were.",
@@ -68,7 +63,7 @@ class GapsBoard(Page):
         self._shown: tuple[GapChoice, int] | None = None  # what stands there
         self._offered = -1  # the version that the choices are of
         self._reckoning = Latest(self, "figures")
-        self._wall: Projector | None = None
+        self._wall = Wall(view, self)
         self._gate = ScreenGate(view.masked)
         self._bar = ChoiceBar(lambda: self.desk.gaps.groups(school_id), view.masked, self)
         self._when = Words("", self, tone="muted")
@@ -77,7 +72,6 @@ class GapsBoard(Page):
         self._told = PointList(self)
         self._chart = ChartView(None, self)
         self._leaving = LeavingBar(self)
-        self._soon = QTimer(self)
         self._empty = EmptyPlace(EMPTY, "Import results", self, in_card=True)
         self._card, self._one = Card("Gaps", self), Card("", self)
         self._picture, self._out = Card("", self), Card("Out of this page", self)
@@ -85,14 +79,15 @@ class GapsBoard(Page):
         self._connect()
         self._bar.show_wanted(self._kept.get(school_id))
         self._leaving.show_wanted(self._kept.get(school_id))
-        for part in (self._bar, self._table, self._empty, self._one, self._picture, self._out):
+        later = (self._bar, self._wall_button, self._table, self._empty)
+        for part in (*later, self._one, self._picture, self._out):
             part.hide()
         QTimer.singleShot(0, self, self.refresh)  # the page is there first, then its figures
 
     @property
-    def wall(self) -> Projector | None:
+    def wall(self) -> QWidget | None:
         """What is on the whole screen just now."""
-        return self._wall
+        return self._wall.shown
 
     @property
     def wanted(self) -> GapChoice:
@@ -109,28 +104,10 @@ class GapsBoard(Page):
         if self._reckoning.is_busy:
             self.tellRequest.emit(ONE_MOMENT)
         elif material is not None and material.report.rows:
-            Lending.of(self.view).lend(
-                "Making it fit to be seen outside the school",
-                lambda _: _for_the_wall(self.desk, material, threshold),
-                self._show_wall,
-                self._not_reckoned,
-                self,
-            )
-
-    def _show_wall(self, told: list[Slide]) -> None:
-        self._end_wall()
-        self._wall = Projector(told, self)
-        self._wall.ended.connect(self._wall_ended)
-        screens = QGuiApplication.screens()
-        if len(screens) > 1:  # the other screen is the one that people look at
-            here = self.screen()
-            self._wall.setScreen(next(each for each in screens if each is not here))
-        self._wall.showFullScreen()
-        self._wall.activateWindow()
-        self._wall.setFocus()
+            self._wall.put_up(material, threshold, self._not_reckoned)
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self._end_wall()
+        self._wall.take_down()
         super().hideEvent(event)
 
     # --- figures
@@ -155,25 +132,21 @@ class GapsBoard(Page):
         except UserError as error:
             self._not_reckoned(error)
             return
-        self._soon.start()
         self._reckoning.ask(lambda _: work(), lambda material: self._came(asked, material))
 
     def _came(self, asked: tuple[GapChoice, int], material: GapMaterial) -> None:
-        was_said = not self._soon.isActive()
-        self._soon.stop()
         self._shown, self._material = asked, material
         self._show_figures(material)
         if self._offered != self.view.version:
             self._offered = self.view.version
             self._offer()
-        if was_said:
+        if self._reckoning.is_slow:
             announce(self._when, self._when.text())
 
     def _not_reckoned(self, error: Exception) -> None:
-        self._soon.stop()
         self._asked_for = self._shown
         self._when.setText(headed(self._table.records()))
-        self.failed.emit(error if isinstance(error, UserError) else _FAULT)
+        self.failed.emit(for_a_person(error, _FAULT))
 
     def _say_reckoning(self) -> None:
         """The answer takes its time."""
@@ -249,8 +222,6 @@ class GapsBoard(Page):
         self._empty.setVisible(not anything)
 
     def _arrange(self) -> None:
-        self._soon.setSingleShot(True)
-        self._soon.setInterval(SLOW)
         self._wall_button = self.button(
             "Project…", self.project, "On the whole screen, figure by figure, for governors"
         )
@@ -264,8 +235,11 @@ class GapsBoard(Page):
 
     def _connect(self) -> None:
         self._bar.changed.connect(self._asked)
-        self._soon.timeout.connect(self._say_reckoning)
+        self._reckoning.slow.connect(self._say_reckoning)
         self._reckoning.failed.connect(self._not_reckoned)
+        self._wall.ended.connect(
+            lambda: self._wall_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        )
         self._table.chosen.connect(lambda _: self._show_one())
         self._leaving.changed.connect(lambda: self._kept.keep(self._school_id, self.wanted))
         self._leaving.exportRequest.connect(self._export)
@@ -296,18 +270,3 @@ class GapsBoard(Page):
             wanted.point,
         )
         self.exportRequest.emit(what, asked.ref)
-
-    def _end_wall(self) -> None:
-        if self._wall is not None:
-            self._wall.end()
-
-    def _wall_ended(self) -> None:
-        self._wall = None
-        self.window().activateWindow()
-        self._wall_button.setFocus(Qt.FocusReason.OtherFocusReason)
-
-
-def _for_the_wall(desk: Desk, material: GapMaterial, threshold: int) -> list[Slide]:
-    """On another thread, with the desk at rest."""
-    seen = for_governors(desk, material, threshold)
-    return slides(seen, gate_for(seen.about, seen.audience))

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sipdesk.models.errors import BadValue, NotFound, UserError
+from sipdesk.models.errors import BadValue, NotFound, UserError, for_a_person
 from sipdesk.models.fields import Choice
 from sipdesk.ui.latest import Latest
 from sipdesk.ui.lending import Lending
@@ -199,7 +199,7 @@ class ImportPage(Page):
 
     def _not_read(self, error: Exception) -> None:
         self._forget_coming()
-        self.failed.emit(error if isinstance(error, UserError) else _FAULT)
+        self.failed.emit(for_a_person(error, _FAULT))
         self._choosing.focus_file()
 
     def _stopped(self) -> None:

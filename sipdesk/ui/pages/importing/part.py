@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from sipdesk.models.errors import UserError
+from sipdesk.models.errors import UserError, for_a_person
 from sipdesk.ui.latest import Latest
 from sipdesk.ui.lending import Lending
 from sipdesk.ui.pages.base import Page
@@ -142,7 +142,7 @@ class Part(Page):
 
     def _refused(self, error: Exception) -> None:
         self._taking = False
-        self.failed.emit(error if isinstance(error, UserError) else _NOT_TAKEN)
+        self.failed.emit(for_a_person(error, _NOT_TAKEN))
         self.refresh()
 
     def _begin(self) -> None:
@@ -167,4 +167,4 @@ class Part(Page):
         self.left.emit()
 
     def _not_looked(self, error: Exception) -> None:
-        self.failed.emit(error if isinstance(error, UserError) else _FAULT)
+        self.failed.emit(for_a_person(error, _FAULT))

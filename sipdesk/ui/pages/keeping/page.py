@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sipdesk.models.errors import UserError
+from sipdesk.models.errors import UserError, for_a_person
 from sipdesk.models.fields import Editor, Field
 from sipdesk.models.keeping import Due, Erasure, Outlook, Person
 from sipdesk.models.keeping.words import counts_in_words
@@ -38,6 +38,11 @@ NOTHING_DUE = (
 _NOT_LOOKED = UserError(
     "What erasing would take could not be looked at; this is a fault in SIP Desk.",
     "Nothing has been erased.",
+)
+_NOT_ERASED = UserError(
+    "The erasure could not be finished; this is a fault in SIP Desk.",
+    "The desk itself still holds everything.",
+    "It is tried again when the desk opens next.",
 )
 UNTIL = (Field("until", "Needed still: ask again on", Editor.DATE),)
 
@@ -192,17 +197,11 @@ class KeepingPage(Page):
         )
 
     def _not_looked(self, error: Exception) -> None:
-        self.failed.emit(error if isinstance(error, UserError) else _NOT_LOOKED)
+        self.failed.emit(for_a_person(error, _NOT_LOOKED))
 
     def _not_erased(self, error: Exception) -> None:
         self._at_work.hide()
-        if not isinstance(error, UserError):
-            error = UserError(
-                "The erasure could not be finished; this is a fault in SIP Desk.",
-                "The desk itself still holds everything.",
-                "It is tried again when the desk opens next.",
-            )
-        self.failed.emit(error)
+        self.failed.emit(for_a_person(error, _NOT_ERASED))
 
 
 def _removed(erasure: Erasure) -> str:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from sipdesk.models.errors import NotFound, UserError
+from sipdesk.models.errors import NotFound, UserError, for_a_person
 from sipdesk.models.keeping import Held, Person
 from sipdesk.models.keeping.words import counts_in_words
 from sipdesk.ui.lending import Lending
@@ -171,7 +171,7 @@ class Somebody(Page):
             self._show_people([])
             self._say(error.what)
         else:
-            self.failed.emit(error if isinstance(error, UserError) else _FAULT)
+            self.failed.emit(for_a_person(error, _FAULT))
 
     def _show_people(self, people: Sequence[Person]) -> None:
         rows = [_Row(person.id or person.name, person) for person in people]

@@ -7,7 +7,7 @@ from collections import Counter
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from sipdesk.models.errors import UserError
+from sipdesk.models.errors import UserError, for_a_person
 from sipdesk.models.progress import ProgressReport
 from sipdesk.models.pupils import Cohort, year_in_words
 from sipdesk.ui import place
@@ -29,7 +29,6 @@ from sipdesk.ui.widgets.words import Words
 READING = "Reading the results …"
 FORMER = "Reading the results … Until it is done the former figures stand here."
 READ = "The results are read."
-SLOW = 150  # ms until it is said that they are being read
 _FAULT = UserError(
     "The results could not be read; this is a fault in SIP Desk.",
     "Your records are as they were.",
@@ -49,7 +48,6 @@ class ProgressPage(Page):
         self._reckoning = Latest(self, "figures")
         self._choice = CohortChoice(self)
         self._reading = Words(READING, self, tone="muted")
-        self._slow = QTimer(self)  # until it is said that they are being read
         self._summary = Summary(self)
         self._list = self.adopt(PupilList(view, school_id, self))
         self._rule = self.adopt(RuleCard(view, self))
@@ -62,8 +60,6 @@ class ProgressPage(Page):
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(0)
-        self._slow.setSingleShot(True)
-        self._slow.setInterval(SLOW)
         self._arrange()
         self._connect()
         self.refresh()
@@ -85,13 +81,13 @@ class ProgressPage(Page):
         for each in (self._choosing, *below):
             column.addWidget(each)
         column.addStretch(1)
-        for later in (self._reading, self._summary, *below):
+        for later in (self._choice, self._reading, self._summary, *below):
             later.hide()
 
     def _connect(self) -> None:
         self.view.namesChanged.connect(self._list.refresh)
         self._soon.timeout.connect(self._read)
-        self._slow.timeout.connect(self._say_reading)
+        self._reckoning.slow.connect(self._say_reading)
         self._reckoning.failed.connect(self._not_read)
         self._choice.changed.connect(self._soon.start)
         self._empty.asked.connect(
@@ -117,7 +113,6 @@ class ProgressPage(Page):
             return
         book, cohort = self.desk.progress, Cohort(self._school_id, choice.year, choice.form)
         subject, rule = choice.subject, choice.rule or None
-        self._slow.start()
         self._reckoning.ask(lambda _: book.report(cohort, subject, rule), self._show)
 
     def _say_reading(self) -> None:
@@ -128,7 +123,7 @@ class ProgressPage(Page):
     def _not_read(self, error: Exception) -> None:
         self._asked = None
         self._show(None)
-        self.failed.emit(error if isinstance(error, UserError) else _FAULT)
+        self.failed.emit(for_a_person(error, _FAULT))
 
     def _offer(self) -> None:
         forms: dict[str, set[str]] = {}
@@ -143,11 +138,11 @@ class ProgressPage(Page):
         self._choice.offer_classes(forms, max(sizes, key=sizes.__getitem__, default=""))
         self._choice.offer_subjects(self.desk.assessments.subjects(self._school_id))
         self._choice.offer_rules(self.desk.progress.rules.all)
+        self._choice.show()
 
     def _show(self, report: ProgressReport | None) -> None:
         self._report, any_results = report, bool(self._choice.subject)
         was_said = not self._reading.isHidden()
-        self._slow.stop()
         self._reading.hide()
         self._choosing.setVisible(any_results)
         self._empty.setVisible(not any_results)
