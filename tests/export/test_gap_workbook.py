@@ -19,6 +19,7 @@ from sipdesk.export.workbook.gaps import as_gap_workbook
 from sipdesk.models.errors import Cancelled
 from sipdesk.models.gaps import Closing
 from tests.export.gaps import AUTUMN, SPRING, gap_material, gap_row, hidden_row
+from tests.export.live import live_in_workbook
 from tests.reliability import counted, share
 
 ROW = "live formulas, links and references in exports"
@@ -135,20 +136,7 @@ def test_it_can_be_stopped() -> None:
 
 def live(material: GapMaterial) -> list[str]:
     """What Excel would take for a formula, a link or an error."""
-    data = as_gap_workbook(material)
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    found = [
-        f"{sheet.title}!{cell.coordinate}"
-        for sheet in book
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.data_type in "fe" or cell.hyperlink
-    ]
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        for name in archive.namelist():
-            if name.startswith("xl/worksheets/") and re.search(rb"<f[ >/]", archive.read(name)):
-                found.append(name)
-    return found
+    return live_in_workbook(as_gap_workbook(material))
 
 
 def wild(texts: list[str]) -> GapMaterial:

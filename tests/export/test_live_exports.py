@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from random import Random
@@ -24,6 +22,7 @@ from sipdesk.export.word.write import as_word
 from sipdesk.export.workbook.write import as_workbook
 from sipdesk.models.priorities.records import Action, Milestone, Priority
 from tests.export.builders import about, action, agenda_material, note_material, plan_material
+from tests.export.live import live_in_parts, live_in_workbook
 from tests.reliability import counted, share
 
 ROW = "live formulas, links and references in exports"
@@ -68,33 +67,6 @@ def documents(chance: Random) -> Iterator[Document]:
     )
     yield build_note(note, Audience.AUTHORITY)
     yield build_agenda(agenda_material(visit=note.visit, sessions=note.sessions))
-
-
-def live_in_workbook(data: bytes) -> list[str]:
-    """What Excel would reckon, open or load."""
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    found = [
-        f"{sheet.title}!{cell.coordinate}"
-        for sheet in book
-        for row in sheet.iter_rows()
-        for cell in row
-        if cell.data_type in "fe" or cell.hyperlink
-    ]
-    return found + live_in_parts(data)
-
-
-def live_in_parts(data: bytes) -> list[str]:
-    """What the parts of an Excel or Word file refer to beyond it, or reckon."""
-    live = re.compile(
-        rb'<f[ >/]|<hyperlink|TargetMode="External"|<w:hyperlink|<w:(instrText|fldSimple)'
-    )
-    with zipfile.ZipFile(io.BytesIO(data)) as parts:
-        return [
-            f"{name}: {hit[0]!r}"
-            for name in parts.namelist()
-            for hit in live.finditer(parts.read(name))
-            if "footer" not in name  # the number of the page
-        ] + [name for name in parts.namelist() if "external" in name.lower()]
 
 
 def live_in_pdf(data: bytes) -> list[str]:

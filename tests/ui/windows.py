@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QComboBox, QLabel, QWidget
 from shiboken6 import isValid
 
 from sipdesk.app import make_app
@@ -128,6 +128,14 @@ class Shown:
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         self.settle()
+
+
+def offered(shown: Shown, label: str) -> list[str]:
+    """What there is to choose from, at the box that is reached by Tab and says `label`."""
+    shown.keys.tab_to(label)
+    box = shown.app.focusWidget()
+    assert isinstance(box, QComboBox)
+    return [box.itemText(at) for at in range(box.count())]
 
 
 def seen(inside: QWidget, kind: type[W]) -> list[W]:

@@ -129,25 +129,24 @@ class PupilPreview:
     @property
     def replaced(self) -> int:
         """How many of them take the place of another value that the desk has."""
-        if not self.kept:
-            return 0
-        return sum(
-            (was := self.kept.get((one.pupil_id, *result.key))) is not None
-            and (was.value, was.absent) != (result.value, result.absent)
-            for one in self.accepted
-            for result in one.results
-        )
+        return self._known_of(same=False)
 
     @property
     def as_they_are(self) -> int:
         """How many of them the desk has already, just so."""
+        return self._known_of(same=True)
+
+    def _known_of(self, *, same: bool) -> int:
         if not self.kept:
             return 0
-        return sum(
-            (was := self.kept.get((one.pupil_id, *result.key))) is not None
-            and (was.value, was.absent) == (result.value, result.absent)
+        pairs = (
+            (self.kept.get((one.pupil_id, *result.key)), result)
             for one in self.accepted
             for result in one.results
+        )
+        return sum(
+            was is not None and ((was.value, was.absent) == (now.value, now.absent)) is same
+            for was, now in pairs
         )
 
     @property
