@@ -45,6 +45,7 @@ def started(script: str, *arguments: str, home: Path) -> tuple[float, list[str]]
         "SIPDESK_HOME": str(home),
         "PYTHONPATH": str(ROOT),
     }
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program is compiled once
     file = Path(__file__).with_name(script)
     begun = now()
     done = subprocess.run(

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface, QAction, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QToolTip, QWidget
 
@@ -246,9 +246,49 @@ def test_a_key_or_the_mouse_keeps_it_open(hands: Hands) -> None:
     hands.rest(9)
     hands.keys.press("Shift")
     hands.rest(9)
-    QTest.mouseMove(hands.window)
-    hands.settle()
+    QTest.mouseMove(hands.window.windowHandle(), QPoint(300, 300))
+    hands.rest(9)
     assert hands.app.desk is not None
+    hands.rest(2)
+    assert hands.app.desk is None
+
+
+def test_dictation_keeps_it_open(hands: Hands) -> None:
+    """It reaches the field by itself, with no key and past the window."""
+    school = hands.desk.schools.all()[0]
+    hands.go(place.school(school.id, Section.PUPILS))
+    hands.keys.tab_to("Name")
+    for _ in range(3):
+        hands.time += 9 * MINUTE
+        said = QInputMethodEvent()
+        said.setCommitString("and ")
+        QCoreApplication.sendEvent(QApplication.focusObject(), said)
+        hands.rest(0)
+    assert hands.app.desk is not None
+
+
+def test_what_is_done_in_another_window_keeps_it_open(hands: Hands) -> None:
+    """Figures on the wall, a calendar, the file dialog."""
+    other = QWidget(hands.window, Qt.WindowType.Window)
+    other.show()
+    for _ in range(3):
+        hands.rest(9)
+        QTest.mouseMove(other.windowHandle(), QPoint(5, 5 + round(hands.time) % 7))
+    hands.rest(0)
+    assert hands.app.desk is not None
+
+
+def test_a_key_that_comes_through_the_window_is_kept_from_what_was_open(hands: Hands) -> None:
+    school = hands.desk.schools.all()[0]
+    hands.go(place.school(school.id, Section.PUPILS))
+    hands.keys.tab_to("Name")
+    before = hands.desk.store.fingerprint()
+    hands.time += 60 * MINUTE
+    QTest.keyClick(hands.window.windowHandle(), Qt.Key.Key_X)
+    hands.settle()
+    assert isinstance(hands.window.centralWidget(), OpeningPage)
+    hands.unlock()
+    assert hands.desk.store.fingerprint() == before
 
 
 def test_never_is_never(hands: Hands) -> None:
