@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sipdesk.models.assessments import DataPoint, PointKind
@@ -17,13 +18,12 @@ from sipdesk.models.store import Store
 # Pupils who do not count at a data point have traits 0. In this order the index has it all; what
 # belongs to one slice comes as lists, since thousands of rows take longer than what is in them.
 _LISTED = """
-    SELECT slices.*, json_group_array(traits) AS traits, json_group_array(pupils) AS pupils,
+    SELECT slice, json_group_array(traits) AS traits, json_group_array(pupils) AS pupils,
         json_group_array(valued) AS valued, json_group_array(total) AS totals
     FROM (
         SELECT slice, traits, count(*) AS pupils, count(points) AS valued, total(points) AS total
         FROM {} WHERE binned = '' AND traits > 0 AND {}
         GROUP BY slice, traits)
-    JOIN slices ON slices.id = slice
     GROUP BY slice
 """
 _SCHOOL = _LISTED.format(
@@ -73,20 +73,25 @@ def load_tallies(store: Store, cohort: Cohort) -> Tallies:
         rows = store.query(sql, args)
     else:
         rows = store.query(_SCHOOL, [cohort.school_id])
-    groups = load_groups(store)
-    known: dict[str, tuple[frozenset[str], ...]] = {}
-    found: dict[Slice, Cells] = {}
-    for row in rows:
-        traits = row["traits"]
-        if traits not in known:
-            known[traits] = tuple(groups[number] for number in json.loads(traits))
-        found[slice_of(row)] = Cells(
-            known[traits],
-            json.loads(row["pupils"]),
-            json.loads(row["valued"]),
+    groups, named = load_groups(store), dict(_numbered(store, cohort.school_id))
+
+    @cache
+    def counts(listed: str) -> list[int]:  # the same in most slices, and of most pupils all count
+        return list(json.loads(listed))
+
+    @cache
+    def groups_of(listed: str) -> tuple[frozenset[str], ...]:
+        return tuple(groups[number] for number in json.loads(listed))
+
+    return {
+        named[row["slice"]]: Cells(
+            groups_of(row["traits"]),
+            counts(row["pupils"]),
+            counts(row["valued"]),
             json.loads(row["totals"]),
         )
-    return found
+        for row in rows
+    }
 
 
 def load_crowd(store: Store, school_id: str) -> Crowd:
@@ -137,14 +142,21 @@ def each_slice(store: Store, school_id: str, sql: str) -> Iterator[tuple[Slice, 
 
     One by one, so that whoever needs the store meanwhile waits for one of them and not for all.
     """
-    for one in store.query("SELECT * FROM slices WHERE school_id = ?", [school_id]):
-        at = slice_of(one)
-        for row in store.query(sql, [one["id"]]):
+    for number, at in _numbered(store, school_id):
+        for row in store.query(sql, [number]):
             yield at, row
 
 
-def slice_of(row: Mapping[str, Any]) -> Slice:
-    """The slice that a row of the store is about."""
-    return Slice(
-        row["subject"], row["scale"], DataPoint(row["year"], row["term"], PointKind(row["kind"]))
-    )
+def _numbered(store: Store, school_id: str) -> list[tuple[int, Slice]]:
+    """The slices of a school with the numbers that stand beside its results."""
+    return [
+        (
+            row["id"],
+            Slice(
+                row["subject"],
+                row["scale"],
+                DataPoint(row["year"], row["term"], PointKind(row["kind"])),
+            ),
+        )
+        for row in store.query("SELECT * FROM slices WHERE school_id = ?", [school_id])
+    ]

@@ -34,7 +34,17 @@ class Sum:
 class Compared:
     """A group beside a whole and its rest, at one data point. There are thousands in a report."""
 
-    __slots__ = ("average", "gap_to_rest", "gap_to_whole", "group", "rest", "rest_average", "whole")
+    __slots__ = (
+        "average",
+        "behind_rest",
+        "behind_whole",
+        "gap_to_rest",
+        "gap_to_whole",
+        "group",
+        "rest",
+        "rest_average",
+        "whole",
+    )
 
     def __init__(self, group: Sum, whole: Sum, whole_average: float | None) -> None:
         self.group, self.whole = group, whole
@@ -44,6 +54,8 @@ class Compared:
         self.average, self.rest_average = group.average, self.rest.average
         self.gap_to_whole = _less(self.average, whole_average)
         self.gap_to_rest = _less(self.average, self.rest_average)
+        self.behind_whole = None if self.gap_to_whole is None else _behind(self.gap_to_whole)
+        self.behind_rest = None if self.gap_to_rest is None else _behind(self.gap_to_rest)
 
 
 def tenths(figure: float) -> int:
@@ -58,7 +70,15 @@ def closing(before: float, now: float) -> Closing | None:
     gone past; it opens when a group that was level or ahead is behind now. None when the group was
     not behind and is not: there is no gap to close.
     """
-    behind_then, behind_now = max(0, -tenths(before)), max(0, -tenths(now))
+    return _closing(_behind(before), _behind(now))
+
+
+def _behind(gap: float) -> int:
+    """How far a group is behind, in tenths; 0 where it is not."""
+    return 0 if gap >= 0 else -tenths(gap)
+
+
+def _closing(behind_then: int, behind_now: int) -> Closing | None:
     if not behind_then and not behind_now:
         return None
     if behind_then == behind_now:
@@ -73,12 +93,13 @@ def has_closed(answer: Closing | None, now: float | None) -> bool:
 
 def folded(cells: Cells) -> tuple[Sum, dict[str, Sum]]:
     """The whole, and every group that anybody is in."""
-    columns = (cells.pupils, cells.valued, cells.totals)
-    groups = {
-        group: Sum(*(sum(these(column)) for column in columns))
-        for group, these in _members(cells.groups).items()
-    }
-    return Sum(sum(cells.pupils), sum(cells.valued), sum(cells.totals)), groups
+    pupils, valued, totals = cells.pupils, cells.valued, cells.totals
+    groups = {}
+    for group, these in _members(cells.groups).items():
+        count = sum(these(pupils))
+        with_value = count if valued is pupils else sum(these(valued))
+        groups[group] = Sum(count, with_value, sum(these(totals)))
+    return Sum(sum(pupils), sum(valued), sum(totals)), groups
 
 
 @lru_cache(maxsize=64)
@@ -125,7 +146,7 @@ def gap_rows(
                 row = _row(
                     each, group, whole.average, whole.beside(group), then, back, reason, small
                 )
-                rows.append(_warned(row, low_but_narrow))
+                rows.append(_warned(row, each, low_but_narrow))
     return tuple(rows)
 
 
@@ -220,11 +241,11 @@ def _row(
     elif few:
         notes.append(Note.FEW)
     else:
-        to_whole = _said(then.gap_to_whole, now.gap_to_whole, notes)
+        to_whole = _said(then.behind_whole, now.behind_whole, notes)
         if rest.valued and (rest.valued <= small or then.rest.valued <= small):
             notes.append(Note.FEW_IN_REST)
         else:
-            to_rest = _said(then.gap_to_rest, now.gap_to_rest, notes)
+            to_rest = _said(then.behind_rest, now.behind_rest, notes)
         if then.group.valued != now.group.valued:
             notes.append(Note.OTHER_NUMBERS)
     if now.group.valued and not rest.valued:
@@ -252,18 +273,20 @@ def _row(
     )
 
 
-def _said(before: float | None, now: float | None, notes: list[Note]) -> Closing:
-    if before is None or now is None:
+def _said(behind_then: int | None, behind_now: int | None, notes: list[Note]) -> Closing:
+    if behind_then is None or behind_now is None:
         return Closing.CANNOT_SAY
-    answer = closing(before, now)
+    answer = _closing(behind_then, behind_now)
     if answer is None and Note.NOT_BEHIND not in notes:
         notes.append(Note.NOT_BEHIND)
     return answer or Closing.CANNOT_SAY
 
 
-def _warned(row: GapRow, low_but_narrow: Callable[[Slice, float, float], bool]) -> GapRow:
+def _warned(
+    row: GapRow, at: Slice, low_but_narrow: Callable[[Slice, float, float], bool]
+) -> GapRow:
     gap, whole = row.gap_to_whole, row.whole_average
-    if gap is None or whole is None or not low_but_narrow(row.slice, whole, gap):
+    if gap is None or whole is None or not low_but_narrow(at, whole, gap):
         return row
     return replace(row, notes=(*row.notes, Note.NARROW_BUT_LOW))
 
