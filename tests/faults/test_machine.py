@@ -14,6 +14,7 @@ import tempfile
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -59,8 +60,8 @@ class AnyDay(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         self.folder = Path(tempfile.mkdtemp(dir=MEMORY if MEMORY.is_dir() else None))
-        self.home = os.environ.get("SIPDESK_HOME")
-        os.environ["SIPDESK_HOME"] = str(self.folder / "home")
+        self.home = patch.dict(os.environ, SIPDESK_HOME=str(self.folder / "home"))
+        self.home.start()
         self.secret, self.others = PASSPHRASE, set[str]()
         self.desk, self.code = Desk.create(
             self.folder / "desk.sipdesk", PASSPHRASE, clock=a_clock(), cost=LIGHT
@@ -78,10 +79,7 @@ class AnyDay(RuleBasedStateMachine):
         if not hasattr(self, "desk"):
             return
         self.desk.close()
-        if self.home is None:
-            del os.environ["SIPDESK_HOME"]
-        else:
-            os.environ["SIPDESK_HOME"] = self.home
+        self.home.stop()
         shutil.rmtree(self.folder)
 
     def another_name(self) -> str:

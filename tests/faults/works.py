@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from unittest.mock import patch
 
 from sipdesk.models.clock import FixedClock
 from sipdesk.models.desk import Desk, Reason
@@ -122,15 +123,8 @@ def digest_of(desk: Desk) -> str:
 @contextmanager
 def at_home(place: Path) -> Iterator[None]:
     """The user's own folder is the one beside the desk."""
-    before = os.environ.get("SIPDESK_HOME")
-    os.environ["SIPDESK_HOME"] = str(place / "home")
-    try:
+    with patch.dict(os.environ, SIPDESK_HOME=str(place / "home")):
         yield
-    finally:
-        if before is None:
-            del os.environ["SIPDESK_HOME"]
-        else:
-            os.environ["SIPDESK_HOME"] = before
 
 
 def begin(work: Work, place: Path) -> None:

@@ -6,6 +6,7 @@ import argparse
 import os
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from sipdesk.ui import pictures
 from sipdesk.ui.preferences import Mode
@@ -37,9 +38,11 @@ def main(folder: Path, *, docs: bool = False) -> list[Path]:
         taken = []
         for mode, scale in LOOKS:
             there = folder_of(folder, mode, scale)
-            desk = desks.lived(Path(aside) / there.name)
-            taken += pictures.take(desk, there, mode, scale)
-            desk.close()
+            place = Path(aside) / there.name
+            with patch.dict(os.environ, SIPDESK_HOME=str(place / "home")):
+                desk = desks.lived(place)
+                taken += pictures.take(desk, there, mode, scale)
+                desk.close()
             taken += take_states(
                 (*STATES, *EVIDENCE, *FAULTS), Path(aside), there / "states", mode, scale
             )
