@@ -283,3 +283,12 @@ def test_in_word_each_chart_is_a_picture_with_its_words() -> None:
     described = [shape._inline.docPr.get("descr") for shape in word.inline_shapes]
     assert len(described) == 3
     assert all("entitled to free school meals" in words for words in described)
+
+
+def test_no_word_of_a_head_is_broken_on_paper() -> None:
+    whole = gap_report(gap_material())
+    document = replace(whole, pieces=[each for each in whole.pieces if isinstance(each, Table)])
+    reader = PdfReader(io.BytesIO(as_pdf(document)))
+    printed = {word for page in reader.pages for word in page.extract_text().split()}
+    heads = {word for table in tables(document) for head in table[0] for word in head.split()}
+    assert heads <= printed

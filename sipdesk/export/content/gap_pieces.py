@@ -93,7 +93,7 @@ def _table(material: GapMaterial, subject: Subject, gate: Gate) -> Table:
     since = f" since {point_in_words(subject.before)}" if subject.before else ""
     on_all, on_rest = (f"{head}{since}" for head in CLOSING_HEADS.values())
     head = ("Group", "Pupils", "Average", "Gap to all", on_all, "Gap to rest", on_rest)
-    return Table(head, tuple(rows), (22, 9, 13, 11, 17, 11, 17), figures=(1, 2, 3, 5))
+    return Table(head, tuple(rows), (26, 8, 11, 10, 18, 9, 18), figures=(1, 2, 3, 5))
 
 
 def _row(subject: Subject, row: GapRow, percent: bool, gate: Gate) -> tuple[Cell, ...]:
