@@ -56,7 +56,8 @@ class Intake:
 
         rows = self._store.query(
             "SELECT pupil_id, subject, year, term, kind, scale, id, value, absent"
-            " FROM assessments WHERE school_id = ? AND binned = ''",
+            " FROM assessments WHERE binned = '' AND school_id = ?1"
+            " AND pupil_id IN (SELECT id FROM pupils WHERE school_id = ?1)",
             [school_id],
         )
         results = dict(zip(map(_KEY, rows), map(Kept._make, map(_KEPT, rows)), strict=True))
