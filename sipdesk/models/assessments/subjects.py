@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from sipdesk import paths
+from sipdesk.models.folding import folded
 from sipdesk.models.toml import read
 
 
@@ -38,4 +39,4 @@ def _known() -> Mapping[str, str]:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.replace(".", " ").split()).casefold()
+    return folded(text.replace(".", " "))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from sipdesk.models.assessments import PointKind
 from sipdesk.models.errors import BadValue
+from sipdesk.models.folding import folded
 from sipdesk.models.intake.layout import Layout
 from sipdesk.models.intake.meaning import (
     ASKED,
@@ -18,7 +19,7 @@ from sipdesk.models.intake.meaning import (
 )
 from sipdesk.models.intake.tables import Cells, Table
 from sipdesk.models.intake.upns import looks_like_upn
-from sipdesk.models.intake.words import Words, plain
+from sipdesk.models.intake.words import Words
 from sipdesk.models.scales import Scales
 
 _SAMPLED = 400  # rows whose values are looked at to guess
@@ -266,7 +267,7 @@ def _names_apart(
     if len(place) < 2 or any(found[n].why == "chosen" for n in place.values()):
         return found
     common = {
-        field: sum(plain(value).split()[0] in words.forenames for value in _values(rows, number))
+        field: sum(folded(value).split()[0] in words.forenames for value in _values(rows, number))
         for field, number in place.items()
     }
     if common["surname"] < 3 or common["surname"] <= 2 * common["forename"]:

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from sipdesk.models.folding import folded
 from sipdesk.models.intake.dates import Order, read_date
-from sipdesk.models.intake.words import Words, plain
+from sipdesk.models.intake.words import Words
 
 _YEAR_GROUP = re.compile(r"(?:year|yr|y|nc year|ncy|nc)?\.?\s*(\d{1,2})(?:\.0)?", re.IGNORECASE)
 _YOUNGEST_WORDS = {
@@ -54,7 +55,7 @@ class FieldReader:
         }.get(field, words_of)
 
     def _flag(self, cell: str) -> bool:
-        said = plain(cell)
+        said = folded(cell)
         if said in self.words.yes:
             return True
         if said in self.words.no:
@@ -62,7 +63,7 @@ class FieldReader:
         raise NotRead(f"“{_short(cell)}” is neither yes nor no.")
 
     def _gender(self, cell: str) -> str:
-        said = plain(cell)
+        said = folded(cell)
         if not said or said in ("u", "unknown", "x", "not known"):
             return ""
         if said in self.words.gender:
@@ -70,7 +71,7 @@ class FieldReader:
         raise NotRead(f"“{_short(cell)}” is neither F nor M.")
 
     def _sen(self, cell: str) -> str:
-        said = plain(cell)
+        said = folded(cell)
         if said in self.words.sen:
             return self.words.sen[said]
         head = re.split(r"\s*[-:(\u2013]\s*", said)[0]
@@ -79,7 +80,7 @@ class FieldReader:
         return words_of(cell)[:40]
 
     def _ethnicity(self, cell: str) -> str:
-        said = plain(cell)
+        said = folded(cell)
         if said in self.words.ethnicity:
             return self.words.ethnicity[said]
         found = _CODE.match(cell.strip().upper()) if cell.strip()[:4].isupper() else None
@@ -87,7 +88,7 @@ class FieldReader:
 
     def _language(self, cell: str) -> bool | None:
         """Whether English is an additional one; None when nobody knows."""
-        said = plain(cell)
+        said = folded(cell)
         if said in self.words.unknown_language:
             return None
         return said not in self.words.english
@@ -137,7 +138,7 @@ def words_of(cell: str) -> str:
 
 def year_group(cell: str) -> str:
     """“9”, “Y9”, “Yr 9” and “09” as “Year 9”."""
-    said = plain(cell)
+    said = folded(cell)
     if said in _YOUNGEST_WORDS:
         return _YOUNGEST_WORDS[said]
     if found := _YEAR_GROUP.fullmatch(said):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sipdesk.models.folding import folded
 from sipdesk.models.intake.tables import Cells, Table
-from sipdesk.models.intake.words import Words, pieces, plain
+from sipdesk.models.intake.words import Words, pieces
 
 _LOOKED_AT = 30  # headings stand among the first so many rows
 _NO_HEADING = "column {}"
@@ -90,7 +91,7 @@ def _is_lower_row(upper: Cells, lower: Cells, words: Words) -> bool:
         return False
     for above, below in zip(upper, lower, strict=False):
         if above and below and words.field(above) in ("upn", "name", "surname", "born"):
-            return plain(above) == plain(below)
+            return folded(above) == folded(below)
     return True
 
 

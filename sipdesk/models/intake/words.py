@@ -10,6 +10,7 @@ from pathlib import Path
 
 from sipdesk import paths
 from sipdesk.models.assessments.subjects import read_subjects
+from sipdesk.models.folding import folded
 from sipdesk.models.toml import Row, read
 
 _PIECE = re.compile(r"[^\W\d_]+|\d+|[%&]")
@@ -88,11 +89,6 @@ def squeezed(text: str) -> str:
     return "".join(char for char in text.casefold() if char.isalnum() or char in "&%+")
 
 
-def plain(text: str) -> str:
-    """A cell's words: small letters, single spaces."""
-    return " ".join(text.casefold().split())
-
-
 def pieces(heading: str) -> list[str]:
     """The words of a heading, figures apart: “Y7AutMaths” is y, 7, aut, maths."""
     return [piece.casefold() for piece in _PIECE.findall(_CAMEL.sub(" ", heading))]
@@ -110,7 +106,7 @@ def _subjects(row: Row) -> dict[str, str]:
 
 
 def _codes(row: Row) -> dict[str, str]:
-    return {plain(word): code for code in row.values for word in row.texts(code)}
+    return {folded(word): code for code in row.values for word in row.texts(code)}
 
 
 def _set(row: Row, name: str) -> frozenset[str]:
@@ -118,4 +114,4 @@ def _set(row: Row, name: str) -> frozenset[str]:
 
 
 def _plain(row: Row, name: str) -> frozenset[str]:
-    return frozenset(plain(word) for word in row.texts(name))
+    return frozenset(folded(word) for word in row.texts(name))
