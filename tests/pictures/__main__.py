@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
+from sipdesk.cli.sampling import WITHOUT_DISPLAY
 from sipdesk.ui import pictures
 from sipdesk.ui.preferences import Mode
 from tests.pictures import desks
@@ -50,7 +51,7 @@ def main(folder: Path, *, docs: bool = False) -> list[Path]:
 
 
 if __name__ == "__main__":
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"  # the same pictures with a screen and without
+    os.environ |= WITHOUT_DISPLAY  # the same pictures with a screen and without
     words = argparse.ArgumentParser(prog="python -m tests.pictures", description=__doc__)
     words.add_argument("folder", type=Path, help="where the pictures go")
     words.add_argument(
