@@ -171,6 +171,7 @@ class DeskApp:
     def _open(self, secret: str, anyway: bool = False, told: str = "") -> None:
         from sipdesk.models.desk import Desk
         from sipdesk.models.errors import UserError, WrongPassphrase
+        from sipdesk.models.keeping.words import again_in_words
 
         self._app.processEvents()
         try:
@@ -178,7 +179,9 @@ class DeskApp:
                 self.desk.prove(secret)
                 self._lock.lift()
             else:
-                self._use(Desk.open(self._path, secret, clock=self._clock, anyway=anyway))
+                desk = Desk.open(self._path, secret, clock=self._clock, anyway=anyway)
+                self._use(desk)
+                told = f"{told} {again_in_words(desk.erased_again)}".strip()
                 if told and self.window.workspace is not None:
                     self.window.workspace.messages.say(told, seconds=0)
             self._lock.attempts.succeeded()

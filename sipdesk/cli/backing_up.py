@@ -82,7 +82,7 @@ def restore(ctx: click.Context, file: str, force: bool) -> None:
     was erased since that backup was made is erased again.
     """
     from sipdesk.models.desk import Desk
-    from sipdesk.models.keeping.words import people_in_words
+    from sipdesk.models.keeping.words import again_in_words
     from sipdesk.models.store.restoring import replace_unopened
 
     store = asked(ctx).store_path
@@ -104,7 +104,7 @@ def restore(ctx: click.Context, file: str, force: bool) -> None:
         now, kept = _restored(desk, wanted, secret)
     click.echo(f"Restored: {wanted.name}")
     if now.erased_again:
-        click.echo(f"Erased again, as erased before: {people_in_words(now.erased_again)}.")
+        click.echo(again_in_words(now.erased_again))
     if now.unerased is not None:
         click.echo(str(now.unerased), err=True)
     if kept.exists():

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from sipdesk.models.desk import Backup, Desk, Reason, Restored
 from sipdesk.models.errors import UserError, for_a_person
-from sipdesk.models.keeping.words import people_in_words
+from sipdesk.models.keeping.words import again_in_words
 from sipdesk.ui import tasks
 from sipdesk.ui.words import first_down
 from sipdesk.ui.workspace import Workspace
@@ -61,9 +61,8 @@ def said(backup: Backup, back: Restored) -> str:
     if back.trouble is not None or back.kept is None:
         return str(back.trouble or "")
     when = first_down(backup.time_words(back.desk.clock.now()))
-    again = back.desk.erased_again
-    gone = f" {people_in_words(again)} erased before: erased again." if again else ""
+    gone = again_in_words(back.desk.erased_again)
     return (
         f"The desk is as it was {when}. How it was until now is the newest backup here, and the "
-        f"file itself is kept as “{back.kept.name}” in the folder “kept”.{gone}"
-    )
+        f"file itself is kept as “{back.kept.name}” in the folder “kept”. {gone}"
+    ).rstrip()

@@ -131,7 +131,7 @@ def test_a_backup_of_ones_own_brings_nobody_back_and_is_said(run, store, pupil, 
     assert str(mine) in done.stdout
     back = run("restore", mine)
     assert back.exit_code == 0, back.output
-    assert "Erased again, as erased before: 1 person." in back.stdout
+    assert "1 person erased before: erased again." in back.stdout
     assert pupil.id not in run("list", "pupils").stdout
 
 
@@ -141,7 +141,7 @@ def test_nor_where_the_present_store_does_not_open(run, store, pupil, tmp_path):
     run("erase", pupil.id, "--yes")
     store.write_bytes(b"no store at all" * 400)
     back = run("restore", mine, "--force")
-    assert "Erased again, as erased before: 1 person." in back.stdout, back.output
+    assert "1 person erased before: erased again." in back.stdout, back.output
     assert pupil.id not in run("list", "pupils").stdout
 
 

@@ -168,3 +168,20 @@ def test_a_file_that_went_back_gives_both_choices(
     front.told()
     assert len(front.app.desk.schools.all()) == schools
     assert ("kept" in front.told()) == (choice == "Open the newest backup")
+
+
+def test_whoever_was_erased_is_erased_again_from_an_older_file_and_that_is_said(
+    closed: Desk, door
+) -> None:
+    path = closed.store.path
+    older = path.read_bytes()
+    desk = Desk.open(path, PASSPHRASE, clock=closed.clock)
+    pupil = desk.pupils.of_school(desk.schools.all()[0].id)[0]
+    desk.keeping.erase([desk.keeping.person(pupil.id)])
+    desk.close()
+    path.write_bytes(older)
+    front = door()
+    front.knock()
+    front.push("Go on with this file")
+    assert "1 person erased before: erased again." in front.told()
+    assert pupil.id not in {each.id for each in front.app.desk.pupils.ever()}

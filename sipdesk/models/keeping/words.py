@@ -73,6 +73,11 @@ def people_in_words(count: int) -> str:
     return f"{count} {'person' if count == 1 else 'people'}"
 
 
+def again_in_words(count: int) -> str:
+    """What an older copy of the desk had brought back; "" where it had brought back nobody."""
+    return f"{people_in_words(count)} erased before: erased again." if count else ""
+
+
 def kind_in_words(table: str, count: int = 1) -> str:
     """“assessment”, “assessments”."""
     one, many = KINDS.get(table, (table.replace("_", " "),) * 2)
