@@ -84,18 +84,27 @@ class _Since:
     now_changes: Table
 
     def of(self, table: str) -> dict[str, list[tuple[Change, bool]]]:
-        """What happened to each record since, in order: a change, and whether it was done."""
-        found: dict[str, list[tuple[Change, bool]]] = {}
-        for change in sorted(self.now_changes.values(), key=lambda c: int(c["id"])):
+        """What happened to each record since: a change, and whether it was done.
+
+        In the order that leads from then to now: back by what was undone since, the last first,
+        and then forwards.
+        """
+        undone, done = [], []
+        for number, change in sorted(self.now_changes.items()):
             if change["source"] != table:
                 continue
-            done = self.now_steps[change["step_id"]]["state"] == _DONE
-            was = self.changes.get(change["id"])
+            is_done = self.now_steps[change["step_id"]]["state"] == _DONE
+            was = self.changes.get(number)
             was_done = was is not None and self.steps[was["step_id"]]["state"] == _DONE
-            if (was == change and done == was_done) or not (done or was_done):
-                continue
-            for part in parts(table, change["ref"], change["before"], change["after"]):
-                found.setdefault(part.ref, []).append((part, done))
+            if is_done and not (was_done and was == change):
+                done.append(change)
+            elif was_done and not is_done:
+                undone.append(change)
+        found: dict[str, list[tuple[Change, bool]]] = {}
+        for is_done, changes in ((False, reversed(undone)), (True, done)):
+            for change in changes:
+                for part in parts(table, change["ref"], change["before"], change["after"]):
+                    found.setdefault(part.ref, []).append((part, is_done))
         return found
 
 
