@@ -171,7 +171,7 @@ def test_a_flipped_salt_is_put_right_by_the_next_change(tmp_path: Path) -> None:
     for file in (desk.store.path, made.path):
         spoil(file, 3)
     again = Desk.open(desk.store.path, PASSPHRASE, clock=a_clock())
-    assert again.backups.is_under_our_key(made), "a person would be asked for another passphrase"
+    assert again.backups.opens(made.path), "a person would be asked for another passphrase"
     a_school(again)
     again.close()
     salt = keys.unlock(desk.store.path, PASSPHRASE).salt

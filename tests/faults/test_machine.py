@@ -184,7 +184,7 @@ class AnyDay(RuleBasedStateMachine):
         known = [b for b in self.desk.backups.all() if b.id in self.backups]
         backup = known[pick % len(known)]
         then = self.backups[backup.id]
-        ours = self.desk.backups.is_under_our_key(backup)
+        ours = self.desk.backups.opens(backup.path)
         assert ours == (then.key == self.key)
         self.desk = self.desk.restore(backup.path, "" if ours else self.opens[then.key]).desk
         self.opens[self.key] = self.secret  # going back backs up before

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -19,6 +20,13 @@ def write_whole(path: Path, data: bytes) -> None:
         aside.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def remove_store(path: Path) -> None:
+    """Take away a store that is needed no more, with its journal; what cannot go stays."""
+    for begun in (path, path.with_name(f"{path.name}-journal")):
+        with suppress(OSError):
+            begun.unlink()
 
 
 def sync_file(path: Path) -> None:

@@ -7,8 +7,7 @@ a paragraph's worth of typing).
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -25,7 +24,6 @@ from sipdesk.models.store.changes import (
     Change,
     apply,
     joined,
-    many,
     mentions,
     parts,
     read,
@@ -118,30 +116,6 @@ class Journal:
     def record_batch(self, batch: Batch) -> None:
         """Note many at one stroke, in one line."""
         self._write(self._open(batch.source, batch.ids), batch)
-
-    def forget(self, source: str, refs: Collection[str]) -> None:
-        """Take every trace of those records out of what happened; all else can still be undone.
-
-        For erasing: the records themselves, and those that refer to them, are the caller's. A step
-        of which nothing is left stays in the list as erased.
-        """
-        with self._db.atomic():
-            self._db.execute(
-                "UPDATE journal_changes SET ref = ?, before = NULL, after = NULL"
-                " WHERE source = ? AND ref <> ? AND ref IN (SELECT value FROM json_each(?))",
-                [MANY, source, MANY, json.dumps(list(refs))],
-            )
-            for row in self._batches(source):
-                if any(mentions(ref, part) for ref in refs for part in row[1:]):
-                    self._thin_out(source, row, refs)
-            marks = [f"{source}:{ref}:" for ref in refs]
-            sql = "UPDATE journal_steps SET merge = '' WHERE substr(merge, 1, length(?1)) = ?1"
-            many(self._db, sql, [marks])
-            self._db.execute(
-                "UPDATE journal_steps SET state = ?, merge = '' WHERE id NOT IN (SELECT step_id"
-                " FROM journal_changes WHERE before IS NOT NULL OR after IS NOT NULL)",
-                [State.ERASED],
-            )
 
     def undo(self) -> str | None:
         """Take the last step back; gives its label, or None when there is none."""
@@ -262,20 +236,6 @@ class Journal:
             "UPDATE journal_changes SET before = ?, after = ? WHERE id = ?",
             [before, after, number],
         )
-
-    def _batches(self, source: str) -> list[tuple[int, Any, Any]]:
-        """The lines that are about many records of a table: number, before, after."""
-        found: list[tuple[int, Any, Any]] = self._db.execute(
-            "SELECT id, before, after FROM journal_changes WHERE source = ? AND ref = ?",
-            [source, MANY],
-        ).fetchall()
-        return found
-
-    def _thin_out(self, source: str, row: tuple[int, Any, Any], refs: Collection[str]) -> None:
-        number, before, after = row
-        batch = read(source, MANY, before, after)
-        assert isinstance(batch, Batch)
-        self._rewrite(number, batch.without(frozenset(refs)))
 
     def _turn(self, which: str, to: State) -> str | None:
         found = self._db.execute(

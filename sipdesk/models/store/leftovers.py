@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from glob import escape
 from pathlib import Path
 
+from sipdesk.models.store.kept import kept_folder
 from sipdesk.models.store.key_file import key_file
 
 
@@ -19,7 +21,10 @@ def clear_leftovers(store: Path) -> None:
     aside = aside_of(store)
     halves = [
         half
-        for name in (f".{key_file(store).name}.*.new", f".{store.name}.re[sa]*ing*")
+        for name in (
+            f".{escape(key_file(store).name)}.*.new",
+            f".{escape(store.name)}.re[sa]*ing*",
+        )
         for half in store.parent.glob(name)
     ]
     for left in (aside, aside.with_name(f"{aside.name}-journal"), *halves, *_second_names(store)):
@@ -37,7 +42,7 @@ def _second_names(store: Path) -> Iterator[Path]:
     with suppress(OSError):
         if store.stat().st_nlink == 1:
             return
-        for kept in (store.parent / "kept").glob(f"*{store.suffix}"):
+        for kept in kept_folder(store).glob(f"*{escape(store.suffix)}"):
             if kept.samefile(store):
                 yield kept
                 if key_file(kept).read_bytes() == key_file(store).read_bytes():

@@ -24,7 +24,7 @@ from sipdesk.models.store.connection import (
     moved_away,
     translate,
 )
-from sipdesk.models.store.files import make_folder, sync_folder
+from sipdesk.models.store.files import make_folder, remove_store, sync_folder
 from sipdesk.models.store.holder import forget_holder, note_holder, refuse_elsewhere
 from sipdesk.models.store.leftovers import clear_leftovers
 from sipdesk.models.store.mending import check_and_mend
@@ -65,19 +65,12 @@ def _aside_of(path: Path) -> Path:
 
 def _fill_aside(path: Path, key: keys.DataKey) -> None:
     aside = _aside_of(path)
-    _forget(aside)
+    remove_store(aside)
     db = connect(aside, key)
     try:
         fill_empty(db)
     finally:
         let_go(db)
-
-
-def _forget(*stores: Path) -> None:
-    for store in stores:
-        for begun in (store, store.with_name(f"{store.name}-journal")):
-            with suppress(OSError):
-                begun.unlink()
 
 
 def _claim(path: Path) -> None:
@@ -121,7 +114,8 @@ def _made_whole(path: Path) -> Iterator[None]:
     except BaseException as error:
         with suppress(OSError):
             keys.key_file(path).unlink()
-        _forget(path, _aside_of(path))
+        for store in (path, _aside_of(path)):
+            remove_store(store)
         if isinstance(error, SqlError):
             raise translate(error, path) from error
         if isinstance(error, OSError):

@@ -19,7 +19,14 @@ from sipdesk.models.errors import StoreDamaged, StoreError, StoreNotWritable
 from sipdesk.models.store import generation, keys
 from sipdesk.models.store.backups.making import Breathe, copy_checked
 from sipdesk.models.store.connection import SqlError, check, connect, let_go, translate
-from sipdesk.models.store.files import make_folder, sync_file, sync_folder, write_whole
+from sipdesk.models.store.files import (
+    make_folder,
+    remove_store,
+    sync_file,
+    sync_folder,
+    write_whole,
+)
+from sipdesk.models.store.kept import kept_folder
 
 ASIDE, READ = ".restoring", ".reading"
 
@@ -71,7 +78,7 @@ def _opened(backup: Path, key: keys.DataKey, store: Path) -> Iterator[Database]:
         except StoreDamaged as error:
             raise spoilt(backup) from error
     finally:
-        forget(copy)
+        remove_store(copy)
 
 
 @contextmanager
@@ -80,14 +87,8 @@ def none_left_of(aside: Path) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        forget(aside)
+        remove_store(aside)
         raise
-
-
-def forget(path: Path) -> None:
-    for begun in (path, path.with_name(f"{path.name}-journal")):
-        with suppress(OSError):
-            begun.unlink()
 
 
 def spoilt(backup: Path) -> StoreDamaged:
@@ -139,7 +140,7 @@ def keep(store: Path, now: datetime) -> Path:
     The key file is there for good before the store is: a power cut must not leave one that nothing
     opens.
     """
-    folder = store.parent / "kept"
+    folder = kept_folder(store)
     make_folder(folder)
     name = f"{store.stem} until {now.astimezone():%Y-%m-%d %H.%M.%S}"
     kept, n = folder / f"{name}{store.suffix}", 1

@@ -106,7 +106,7 @@ class BackupsPage(Page):
         if backup is None:
             return
         secret = self._secret.text()
-        if secret or self.desk.backups.is_under_our_key(backup):
+        if secret or self.desk.backups.opens(backup.path):
             self._secret.clear()
             self.restoreRequest.emit(backup, secret)
         else:

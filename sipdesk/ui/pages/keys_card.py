@@ -38,14 +38,14 @@ class Way:
 PASSPHRASE = Way(
     "Change the passphrase…",
     "The recovery code stays as it is. From the next backup on, the new passphrase opens the "
-    "backups in this desk's folder too, and the old one opens none of them.",
+    "backups here and in the second place too, and the old one opens none of them.",
     ("Passphrase now, or the recovery code", NEW, AGAIN),
     "Change it",
 )
 CODE = Way(
     "New recovery code…",
     "For when the sheet has gone astray. The old code then opens this desk no more, nor, from the "
-    "next backup on, the backups in its folder.",
+    "next backup on, the backups here and in the second place.",
     (PRESENT,),
     "Make a new code",
 )

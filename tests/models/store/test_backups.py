@@ -194,6 +194,25 @@ def test_a_new_passphrase_opens_the_earlier_backups_and_the_old_one_none(desk: D
             keys.unlock(backup.path, PASSPHRASE)
 
 
+def test_nor_does_the_old_one_open_what_was_kept_or_brought_to_the_stick(
+    desk: Desk, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    desk.settings.second_place = stick
+    first = desk.store.back_up(Reason.IMPORT)
+    desk = desk.restore(first.path).desk
+    copies = [*desk.backups.copies_elsewhere(), *desk.backups.kept_aside()]
+    assert len(copies) == 3  # the backup, the one before going back, and what was kept
+    desk.change_passphrase(PASSPHRASE, "another one", LIGHT)
+    desk.store.back_up(Reason.CLOSING)
+    for copy in copies:
+        assert keys.unlock(copy, "another one")
+        with pytest.raises(WrongPassphrase):
+            keys.unlock(copy, PASSPHRASE)
+    desk.close()
+
+
 def test_a_folder_that_cannot_be_written_is_said(desk: Desk) -> None:
     desk.backups.folder.write_text("in the way")
     with pytest.raises(StoreNotWritable, match="No backup could be written") as refused:

@@ -21,9 +21,7 @@ from sipdesk.models.ids import ALPHABET, random_id
 from sipdesk.models.pupils import Pupil
 from sipdesk.models.settings import Setting
 from sipdesk.models.store import bulk
-from sipdesk.models.store.changes import parts
 from sipdesk.models.store.columns import as_rows, to_columns, to_records
-from sipdesk.models.store.journal import State
 from sipdesk.models.store.rows import columns, from_row, to_row
 from sipdesk.models.visits import Session, SessionKind
 from tests.builders import a_desk, a_pupil, a_school, reopened, wait
@@ -265,46 +263,3 @@ def test_many_new_ids_are_as_good_as_single_ones(desk: Desk) -> None:
 
 
 # --- forgetting
-
-
-def test_what_is_forgotten_leaves_no_trace_and_the_rest_can_be_undone(desk: Desk) -> None:
-    school = a_school(desk)
-    gone, stays, *_ = some(desk, school.id)
-    wait(desk, minutes=5)
-    desk.pupils.edit(gone.id, name="Quetzalcoatl")
-    wait(desk, minutes=5)
-    with desk.step("Both"):
-        desk.store.put_all(
-            [replace(desk.pupils.get(gone.id), form="9Q"), replace(stays, form="9K")]
-        )
-    wait(desk, minutes=5)
-    desk.schools.edit(school.id, picture="Later")
-    with desk.store.copying() as db:
-        db.execute("DELETE FROM pupils WHERE id = ?", [gone.id])
-    desk.journal.forget("pupils", [gone.id])
-
-    assert desk.journal.history("pupils", gone.id) == []
-    past = desk.journal.history("pupils", stays.id)
-    assert [p.change.after for p in past] == [to_row(stays), {"form": "9K"}]
-    assert said_in_the_journal(desk).isdisjoint({gone.id, "Quetzalcoatl", "9Q", gone.name})
-    states = {step.label: step.state for step in desk.journal.steps(9)}
-    assert states["Edit pupil"] is State.ERASED
-    assert [desk.undo(), desk.undo(), desk.undo()] == ["Edit school", "Both", "Import"]
-    assert desk.pupils.of_school(school.id) == []
-    desk.redo()
-    assert {p.id for p in desk.pupils.of_school(school.id)} == {
-        p.change.after["id"] for p in past[:1] if p.change.after
-    } | {f"a{n:05d}" for n in range(4, 7)}
-
-
-def said_in_the_journal(desk: Desk) -> set[object]:
-    """Every value in every line, and the marks of the steps."""
-    found: set[object] = set()
-    for row in desk.store.query("SELECT source, ref, before, after FROM journal_changes", []):
-        for change in parts(**row):
-            found |= {change.ref}
-            for side in (change.before, change.after):
-                found |= set((side or {}).values())
-    for row in desk.store.query("SELECT merge FROM journal_steps", []):
-        found |= set(str(row["merge"]).split(":"))
-    return found

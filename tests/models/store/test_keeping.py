@@ -157,6 +157,6 @@ def test_everything_said_of_a_backup_travels_in_its_name(number, at, reason) -> 
 def test_it_is_said_in_plain_words() -> None:
     now = moment("2026-10-25 10:50")
     made = Backup(Path("x"), 1, moment("2026-10-25 10:40"), Reason.IMPORT)
-    assert made.title(now) == "Today 10:40, before importing pupils"
-    assert made.title(now + timedelta(days=1)) == "Yesterday 10:40, before importing pupils"
+    assert made.title(now) == "Today 10:40, before importing a file"
+    assert made.title(now + timedelta(days=1)) == "Yesterday 10:40, before importing a file"
     assert made.title(now + timedelta(days=9)).startswith("Sun 25 Oct 2026 10:40, ")

@@ -110,7 +110,7 @@ def test_after_a_new_key_an_earlier_backup_needs_the_passphrase_of_its_time(
     desk = opened(desk.store.path, "another one")
     oldest = desk.backups.all()[-1]
     assert oldest.path == backup
-    assert not desk.backups.is_under_our_key(oldest)
+    assert not desk.backups.opens(oldest.path)
     with pytest.raises(WrongPassphrase):
         desk.restore(backup, "another one")
     assert schools(desk) == ["First", "Second"]

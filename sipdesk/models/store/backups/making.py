@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from glob import escape
 from pathlib import Path
 
 from sqlite_utils import Database
@@ -23,7 +24,13 @@ from sipdesk.models.store.backups.records import (
     folder_of,
 )
 from sipdesk.models.store.connection import SqlError, check, connect, let_go, translate
-from sipdesk.models.store.files import make_folder, sync_file, sync_folder, write_whole
+from sipdesk.models.store.files import (
+    make_folder,
+    remove_store,
+    sync_file,
+    sync_folder,
+    write_whole,
+)
 
 Breathe = Callable[[], None]  # called often; may raise to stop the work
 PAGES = 32  # copied at a time: about a millisecond in which nobody else can write
@@ -65,7 +72,7 @@ def make(db: Database, order: Order, breathe: Breathe = lambda: None) -> Backup:
             os.replace(aside, dest)
             sync_folder(dest.parent)
         except BaseException:
-            _forget(aside)
+            remove_store(aside)
             raise
         return Backup(dest, order.number, order.at, order.reason, dest.stat().st_size)
 
@@ -74,7 +81,7 @@ def copy_checked(db: Database, dest: Path, key: keys.DataKey, breathe: Breathe) 
     """A copy at `dest` that has been opened again, checked both ways and compared."""
     for _ in range(TRIES):
         before = db.conn.total_changes
-        _forget(dest)
+        remove_store(dest)
         _copy(db, dest, key, breathe)
         same = _holds_the_same(db, dest, key, breathe)
         if same:
@@ -94,12 +101,12 @@ def copy_checked(db: Database, dest: Path, key: keys.DataKey, breathe: Breathe) 
 
 def clear_parts(folder: Path, store: Path) -> None:
     """Take away what a killed program left half-made; only who holds the store calls this."""
-    for part in folder.glob(f"*{store.suffix}{PART}*"):
+    for part in folder.glob(f"*{escape(store.suffix)}{PART}*"):
         if part.name.startswith(f"{store.stem} "):
             with suppress(OSError):
                 part.unlink()
     finished = {keys.key_file(b.path).name for b in backups_in(folder, store)}
-    for lone in folder.glob(f"{_plain(store.stem)} [0-9]*{store.suffix}.keys"):
+    for lone in folder.glob(f"{escape(store.stem)} [0-9]*{escape(store.suffix)}.keys"):
         if lone.name not in finished and not lone.with_suffix("").exists():
             with suppress(OSError):
                 lone.unlink()
@@ -118,7 +125,8 @@ def _copy(db: Database, dest: Path, key: keys.DataKey, breathe: Breathe) -> None
         db.conn.backup(copy.conn, pages=PAGES, progress=between, sleep=0.005)
     finally:
         let_go(copy)
-    _forget_journal(dest)  # an empty one, of a copy that keeps none
+    with suppress(OSError):  # an empty one, of a copy that keeps none
+        dest.with_name(f"{dest.name}-journal").unlink()
     sync_file(dest)
 
 
@@ -163,19 +171,3 @@ def _not_written(folder: Path, why: str) -> StoreNotWritable:
         "The store has not been touched, and the earlier backups are as they were.",
         "See whether the disk is full or the folder may not be written.",
     )
-
-
-def _forget(path: Path) -> None:
-    _forget_journal(path)
-    with suppress(OSError):
-        path.unlink()
-
-
-def _forget_journal(path: Path) -> None:
-    with suppress(OSError):
-        path.with_name(f"{path.name}-journal").unlink()
-
-
-def _plain(stem: str) -> str:
-    """A name in which no letter stands for others in `glob`."""
-    return "".join(f"[{c}]" if c in "*?[" else c for c in stem)

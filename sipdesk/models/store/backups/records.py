@@ -32,7 +32,7 @@ class Reason(StrEnum):
 
     @property
     def words(self) -> str:
-        """“before importing pupils”."""
+        """“before importing a file”."""
         return _WORDS[self]
 
     @property
@@ -49,7 +49,7 @@ _WORDS = {
     Reason.UPDATE: "before an update of SIP Desk",
     Reason.RESTORE: "before restoring another",
     Reason.REKEY: "before encrypting anew",
-    Reason.IMPORT: "before importing pupils",
+    Reason.IMPORT: "before importing a file",
     Reason.MOVE: "before moving the desk",
 }
 
@@ -73,7 +73,7 @@ class Backup:
         return when(self.at, now)
 
     def title(self, now: datetime) -> str:
-        """“Today 10:40, before importing pupils”."""
+        """“Today 10:40, before importing a file”."""
         return f"{when(self.at, now)}, {self.reason.words}"
 
 

@@ -18,7 +18,7 @@ from sipdesk.models.errors import StoreDamaged
 from sipdesk.models.store import keys
 from sipdesk.models.store.backups.comparing import contents
 from sipdesk.models.store.connection import SqlError, check, connect, let_go, translate
-from sipdesk.models.store.files import sync_file, sync_folder
+from sipdesk.models.store.files import remove_store, sync_file, sync_folder
 
 ASIDE = ".rewriting"
 
@@ -44,7 +44,7 @@ def rewrite(
     Raises a StoreError or OSError; then the file is as it was.
     """
     aside = file.with_name(f".{file.name}{ASIDE}")
-    forget(aside)
+    remove_store(aside)
     try:
         _settle(file, key)
         shutil.copyfile(file, aside)
@@ -65,7 +65,7 @@ def rewrite(
     except SqlError as error:
         raise translate(error, file) from error
     finally:
-        forget(aside)
+        remove_store(aside)
 
 
 def compact(db: Database) -> None:
@@ -78,12 +78,6 @@ def clear_rewriting(folder: Path) -> None:
     with suppress(OSError):
         for left in folder.glob(f".*{ASIDE}*"):
             left.unlink(missing_ok=True)
-
-
-def forget(path: Path) -> None:
-    for begun in (path, path.with_name(f"{path.name}-journal")):
-        with suppress(OSError):
-            begun.unlink()
 
 
 def _changed(db: Database, change: Callable[[Database], Rewritten]) -> Rewritten:

@@ -18,6 +18,7 @@ from sipdesk.models.store.backups.records import Backup, Reason, backups_in, fol
 from sipdesk.models.store.backups.rewriting import Rewritten, rewrite
 from sipdesk.models.store.connection import SqlError, check, connect, let_go, translate
 from sipdesk.models.store.files import write_whole
+from sipdesk.models.store.kept import kept_beside
 
 SALT = 16  # bytes at the beginning of a store that tell one data key from another
 
@@ -110,13 +111,9 @@ class Backups:
             ):
                 second_place.copy_compared(file, to)
 
-    def is_under_our_key(self, backup: Backup) -> bool:
-        """Whether it opens without asking for the passphrase of its time."""
-        return self._key.is_of(salt_of(backup.path))
-
     def key_of(self, backup: Path, secret: str = "") -> keys.DataKey:
         """This store's key where it opens `backup`; else by `secret`. Raises a StoreError."""
-        if not secret or self._key.is_of(salt_of(backup)):
+        if not secret or self.opens(backup):
             return self._key
         return keys.unlock(backup, secret)
 
@@ -136,6 +133,10 @@ class Backups:
     def opens(self, file: Path) -> bool:
         """Whether the store's own key is the one of another file."""
         return self._key.is_of(salt_of(file))
+
+    def kept_aside(self) -> list[Path]:
+        """The stores that were set aside by going back, recovery and moving."""
+        return kept_beside(self._path)
 
     def copies_elsewhere(self) -> list[Path]:
         """The backups in the second place; none where it cannot be reached."""
@@ -157,12 +158,18 @@ class Backups:
             )
 
     def _share_keys(self) -> None:
-        """After a new passphrase it opens earlier backups too, and the old one none of them."""
+        """After a new passphrase it opens earlier copies too, and the old one none of them.
+
+        Those on a stick that is not in now have to wait for the next backup with it.
+        """
+        mine = b""
         with suppress(OSError):
             mine = keys.key_file(self._path).read_bytes()
-            for backup in self.all():
-                theirs = keys.key_file(backup.path)
-                if self._key.is_of(salt_of(backup.path)) and theirs.read_bytes() != mine:
+        here = [backup.path for backup in self.all()]
+        for copy in (*here, *self.kept_aside(), *self.copies_elsewhere()):
+            with suppress(OSError):
+                theirs = keys.key_file(copy)
+                if mine and self.opens(copy) and theirs.read_bytes() != mine:
                     write_whole(theirs, mine)
 
 

@@ -14,7 +14,7 @@ from sipdesk.models.store import generation, keys, restoring
 from sipdesk.models.store.backups.comparing import tables
 from sipdesk.models.store.backups.shelf import salt_of
 from sipdesk.models.store.connection import check, connect, let_go
-from sipdesk.models.store.files import sync_file, write_whole
+from sipdesk.models.store.files import remove_store, sync_file, write_whole
 from sipdesk.models.store.keys import DataKey
 from sipdesk.models.store.opening import fill_empty, update_copy
 from sipdesk.models.store.recovery.finding import Found, find
@@ -92,7 +92,7 @@ def _begun(store: Path, found: Found, key: DataKey) -> Iterator[Database]:
             db = connect(aside, key)
             update_copy(db)
         else:
-            restoring.forget(aside)
+            remove_store(aside)
             db = connect(aside, key)
             fill_empty(db)
         try:
