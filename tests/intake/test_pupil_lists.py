@@ -455,14 +455,6 @@ def test_of_many_doubtful_upns_five_rows_are_named(desk, school):
     assert "(rows 2, 3, 4, 5, 6 and 7 more)" in warnings
 
 
-def test_a_blank_surname_is_said_and_the_rest_of_the_name_kept(desk, school):
-    seen = preview(desk, school, a_list().replace("Khan", ""))
-    [problem] = seen.problems
-    assert (problem.row, problem.column, problem.whole) == (2, "Surname", False)
-    assert "name is not whole" in problem.reason
-    assert seen.accepted[0].name == "Aneesa"
-
-
 def test_a_repeated_pupil_with_another_score_is_said_as_such(desk, school):
     head = "UPN,Surname,Forename,Year Group,KS2 Reading Scaled Score"
     row = f"{upn(1)},Khan,Aneesa,9,"

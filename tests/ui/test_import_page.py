@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from threading import Event
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -581,16 +580,27 @@ def test_names_are_hidden_in_the_file_as_on_the_desk(importing: Importing) -> No
     assert "Pupil in row" in told or "Pupil " in told
 
 
-def test_what_stops_a_file_is_said_without_names_too(importing: Importing, monkeypatch) -> None:
-    importing.read(importing.file("marks.csv", a_list(*MARKS, rows=LEVELS)))
-    stop = "Rows 2 and 3 are both Aneesa Khan."
-    monkeypatch.setattr(importing.part, "preview", lambda: SimpleNamespace(stops=(stop,)))
-    monkeypatch.setattr(importing.part, "to_settle", lambda: None)
-    importing.part.take_in()
-    assert stop in importing.shown.messages()
+def test_a_quoted_cell_with_marks_of_its_own_is_hidden_whole(importing: Importing) -> None:
+    row = f"{upn(77)},Quill,Quentin,“Bob” Zephyr,9,9A,Y\n"
+    importing.read(importing.file("marks.csv", a_list() + row))
+    importing.turn_to("Problems")
+    assert "““Bob” Zephyr” is no date." in to_be_seen(importing.shown.window)
     importing.keys.press("Ctrl+Shift+H")
-    importing.part.take_in()
-    assert importing.shown.messages()[-1] == "Rows 2 and 3 are both a pupil."
+    told = to_be_seen(importing.shown.window)
+    assert "“•••” is no date." in told
+    assert "Zephyr" not in told
+
+
+def test_what_stops_a_file_is_said_without_names_too(importing: Importing) -> None:
+    desk = importing.desk
+    a_pupil(desk, a_school(desk, "Aneesa Khan Academy"), "Dev Patel", upn=upn(53))
+    importing.read(importing.file("marks.csv", a_list()))
+    importing.push("Take it in")
+    stop = "1 of these pupils is at {} Academy on this desk."
+    assert importing.shown.messages()[-1].startswith(stop.format("Aneesa Khan"))
+    importing.keys.press("Ctrl+Shift+H")
+    importing.push("Take it in")
+    assert importing.shown.messages()[-1].startswith(stop.format("a pupil"))
 
 
 @pytest.mark.parametrize(("mode", "scale"), [("light", 1.0), ("dark", 2.25)])

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from sipdesk.models.assessments import AssessmentBook
 from sipdesk.models.intake.records import Import, Mapping, Measure, remembered
-from sipdesk.models.pupils import PupilBook
+from sipdesk.models.intake.said import KEY
+from sipdesk.models.pupils import PupilBook, tidy_upn
 from sipdesk.models.schools import Contact, SchoolBook
 from sipdesk.models.store import Store
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from sipdesk.models.intake.tables import Source
 
 PUPILS, REGISTER, PERFORMANCE = "pupils", "register", "performance"
-_KEY = itemgetter("pupil_id", "subject", "year", "term", "kind", "scale")
+_KEY = itemgetter("pupil_id", *KEY)
 _KEPT = itemgetter("id", "value", "absent")
 
 
@@ -79,7 +80,7 @@ class Intake:
             remembered=remembered.choices if remembered else {},
             imports=tuple(self.imports(school_id)),
             results=results,
-            elsewhere={"".join(r["upn"].split()).upper(): r["name"] for r in elsewhere},
+            elsewhere={tidy_upn(r["upn"]): r["name"] for r in elsewhere},
             erased_on=date.fromisoformat(last["at"][:10]) if last["at"] else None,
         )
 
@@ -98,16 +99,22 @@ class Intake:
         choices: RegisterChoices | None = None,
     ) -> RegisterPreview:
         """Schools of the public register, by URN, number or name. Raises FileRefused."""
-        from sipdesk.models.intake.register import HEAD, preview_register
+        from sipdesk.models.intake.register import preview_register
 
-        schools = self._schools.all()
-        heads: dict[str, Contact] = {}
-        for school in schools:
-            for contact in self._schools.contacts(school.id):
-                if contact.role == HEAD:
-                    heads.setdefault(school.id, contact)
+        schools, heads = self._schools.all(), self.heads()
         today = self._store.clock.now().date()
         return preview_register(published, wanted, schools, heads, today, choices)
+
+    def heads(self) -> dict[str, Contact]:
+        """The headteacher of each school that has one on the desk, by the school's id."""
+        from sipdesk.models.intake.register import HEAD
+
+        found: dict[str, Contact] = {}
+        for school in self._schools.all():
+            for contact in self._schools.contacts(school.id):
+                if contact.role == HEAD:
+                    found.setdefault(school.id, contact)
+        return found
 
     def performance(
         self, published: Published, school_id: str = "", year: int | None = None

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from operator import itemgetter
-from typing import Any
 
 from sipdesk.models.errors import BadValue
 from sipdesk.models.intake.known import Known
@@ -16,7 +14,6 @@ from sipdesk.models.pupils import Pupil, upn_problem, year_in_words
 
 _UPN_LENGTH = 13
 _ROWS_NAMED = 5
-_KEY = itemgetter(slice(1, 6))  # subject, point and scale of a result
 
 
 @dataclass(slots=True)
@@ -29,16 +26,24 @@ class Compared:
     missing: list[Pupil] = field(default_factory=list)
 
 
-def compare(pupils: list[Said], matcher: Matcher, known: Known, choices: Choices) -> Compared:
-    """Raises BadValue for a decision that names a pupil who is not of this school."""
+def compare(
+    pupils: list[Said], left_out: list[Said], matcher: Matcher, known: Known, choices: Choices
+) -> Compared:
+    """`left_out` are in the file but not to be taken, so that nobody misses them.
+
+    Raises BadValue for a decision that names a pupil who is not of this school.
+    """
     found = Compared()
     by_id = {pupil.id: pupil for pupil in known.pupils}
     _check(choices, by_id)
     taken: dict[str, int] = {}
-    doubtful: list[Said] = []
+    heard: list[Said] = []
+    named = {one.pupil_id for said in left_out for one in matcher.match(said).candidates}
     for said in pupils:
         matched = matcher.match(said)
         decision = _decision(said, matched, choices)
+        if decision in ("", SKIP):
+            named.update(one.pupil_id for one in matched.candidates)
         if decision == SKIP:
             continue
         if decision and decision != NEW:
@@ -51,20 +56,28 @@ def compare(pupils: list[Said], matcher: Matcher, known: Known, choices: Choices
             reason = "It gives no name, and no pupil here has this UPN."
             found.problems.append(Problem(said.row, reason, "UPN", whole=True))
             continue
-        if upn_problem(said.upn):
-            doubtful.append(said)
+        heard.append(said)
         found.accepted.append(_incoming(said, matched, decision, by_id, found.problems))
-    found.warnings += _doubts(doubtful)
-    found.missing = _missing(found.accepted, known, taken)
+    found.warnings += [*_half_names(heard), *_doubtful_upns(heard)]
+    found.missing = _missing(found.accepted, known, taken, named)
     return found
 
 
-def _doubts(doubtful: list[Said]) -> Iterator[str]:
+def _half_names(heard: list[Said]) -> Iterator[str]:
+    """Names without one of their parts, and where they stand."""
+    for part in dict.fromkeys(said.lacks for said in heard if said.lacks):
+        rows = [said.row for said in heard if said.lacks == part]
+        are = "name is" if len(rows) == 1 else "names are"
+        yield f"The {part} is missing in {_rows(rows)}, so the {are} not whole. {_kept(rows)}"
+
+
+def _doubtful_upns(heard: list[Said]) -> Iterator[str]:
     """UPNs to be looked at, by what is the matter with them and where they stand."""
     letters: list[int] = []
     lengths: list[int] = []
-    for said in doubtful:
-        (letters if len(said.upn) == _UPN_LENGTH else lengths).append(said.row)
+    for said in heard:
+        if upn_problem(said.upn):
+            (letters if len(said.upn) == _UPN_LENGTH else lengths).append(said.row)
     if letters:
         does, its = ("UPN does", "its") if len(letters) == 1 else ("UPNs do", "their")
         yield (
@@ -123,15 +136,15 @@ def _incoming(
         candidates=matched.candidates,
         pupil_id=pupil.id if pupil else "",
         waiting=not decision,
-        changes=tuple(_changes(pupil, said.fields)) if pupil else (),
+        changes=tuple(_changes(pupil, said)) if pupil else (),
         results=tuple(_one_each(said, problems)),
         sessions=tuple(said.sessions),
     )
 
 
-def _changes(pupil: Pupil, fields: dict[str, Any]) -> Iterator[Change]:
+def _changes(pupil: Pupil, said: Said) -> Iterator[Change]:
     """A blank in the file does not take anything away, but “no” does."""
-    for name, after in fields.items():
+    for name, after in said.fields.items():
         before = getattr(pupil, name)
         if before == after or (after == "" and not before):
             continue
@@ -139,19 +152,21 @@ def _changes(pupil: Pupil, fields: dict[str, Any]) -> Iterator[Change]:
             continue
         if name in ("gender", "name") and not after:
             continue
+        if name == "name" and said.lacks:
+            continue
         yield Change(name, before, after)
-    if pupil.left_on and "left_on" not in fields:
+    if pupil.left_on and "left_on" not in said.fields:
         yield Change("left_on", pupil.left_on, None)
 
 
 def _one_each(said: Said, problems: list[Problem]) -> list[Result]:
     """One result for each subject, point and scale: the first; another value later is a problem."""
     results = said.results
-    if len(set(map(_KEY, results))) == len(results):
+    if len({result.key for result in results}) == len(results):
         return results
     first: dict[tuple[object, ...], Result] = {}
     for result in results:
-        other = first.setdefault(_KEY(result), result)
+        other = first.setdefault(result.key, result)
         if other is not result and (other.value, other.absent) != (result.value, result.absent):
             where = f"row {other.row}" if other.row != result.row else "another column"
             reason = f"It says {result.value or result.absent}, but {where} says " + (
@@ -161,12 +176,13 @@ def _one_each(said: Said, problems: list[Problem]) -> list[Result]:
     return list(first.values())
 
 
-def _missing(accepted: list[Incoming], known: Known, taken: dict[str, int]) -> list[Pupil]:
+def _missing(
+    accepted: list[Incoming], known: Known, taken: dict[str, int], named: set[str]
+) -> list[Pupil]:
     """Those of the file's classes, else of its years, whom it does not name.
 
-    Whoever may be the one that a doubtful row means is not among them.
+    Whoever may be the one that a doubtful row means, or one that is left out, is `named`.
     """
-    waiting = {c.pupil_id for one in accepted if one.waiting for c in one.candidates}
     years = {str(one.fields["year"]) for one in accepted if "year" in one.fields}
     if not years:
         by_id = {pupil.id: pupil for pupil in known.pupils}
@@ -176,7 +192,7 @@ def _missing(accepted: list[Incoming], known: Known, taken: dict[str, int]) -> l
         pupil
         for pupil in known.pupils
         if pupil.id not in taken
-        and pupil.id not in waiting
+        and pupil.id not in named
         and pupil.left_on is None
         and year_in_words(pupil.year) in years
         and (not any(forms) or not pupil.form or pupil.form.casefold() in forms)

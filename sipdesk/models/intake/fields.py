@@ -10,6 +10,7 @@ from datetime import date
 from sipdesk.models.folding import folded
 from sipdesk.models.intake.dates import Order, read_date
 from sipdesk.models.intake.words import Words
+from sipdesk.models.pupils import tidy_upn
 
 _YEAR_GROUP = re.compile(r"(?:year|yr|y|nc year|ncy|nc)?\.?\s*(\d{1,2})(?:\.0)?", re.IGNORECASE)
 _YOUNGEST_WORDS = {
@@ -114,7 +115,7 @@ class FieldReader:
 
 def upn(cell: str) -> str:
     """In capitals, without spaces."""
-    bare = "".join(cell.split()).upper()
+    bare = tidy_upn(cell)
     if bare and (not bare.isascii() or not bare.isalnum() or len(bare) > 20):
         raise NotRead(f"“{_short(cell)}” cannot be a UPN.")
     return bare

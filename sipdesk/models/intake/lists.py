@@ -19,6 +19,7 @@ from sipdesk.models.intake.tables import Cells, Table
 from sipdesk.models.intake.upns import looks_like_upn
 from sipdesk.models.intake.wide_rows import WideReader
 from sipdesk.models.intake.words import Words
+from sipdesk.models.pupils import tidy_upn
 from sipdesk.models.scales import Scales
 
 _NOT_OF_A_PUPIL = ("subject", "value", "point", "academic_year", "term", "kind", "scale", "stage")
@@ -69,6 +70,9 @@ def hear_list(
     uncounted = 0
     for number, row in enumerate(rows, layout.first + 1):
         if len(row) > width and any(row[width:]):
+            heard.left_out += [
+                Said(number, {"upn": tidy_upn(cell)}) for cell in row if looks_like_upn(cell)
+            ]
             heard.problems.append(
                 Problem(number, "It has more cells than there are headings.", whole=True)
             )
@@ -83,18 +87,17 @@ def hear_list(
         if key in people:
             continue
         so_far = len(heard.problems)
-        fields = cells.read(number, row)
+        said = cells.read(number, row)
         if long:
             people[key] = None
-        if not looks_like_upn(fields.get("upn", "")) and is_total(row, words):
+        if not looks_like_upn(said.upn) and is_total(row, words):
             uncounted += 1
             del heard.problems[so_far:]
             continue
-        if not fields.get("upn") and not fields.get("name"):
+        if not said.upn and not said.name:
             reason = "It names no pupil: neither a UPN nor a name."
             heard.problems.append(Problem(number, reason, whole=True))
             continue
-        said = Said(number, fields)
         heard.pupils.append(said)
         if long:
             people[key] = said
@@ -204,7 +207,7 @@ class _Cells:
             for column in columns.all
             if (field := column.meaning.field) and field not in (*_NOT_OF_A_PUPIL, "result")
         ]
-        self._names = {f: heading for _, f, heading, *_ in self._columns if f in _OF_A_NAME}
+        self._in_parts = {field for _, field, *_ in self._columns}.issuperset(_OF_A_NAME)
 
     def identity(self) -> Callable[[Cells], tuple[str, ...]]:
         """What tells the pupils of a long table apart: all that it says of them in a row."""
@@ -213,8 +216,8 @@ class _Cells:
             return lambda row: tuple([row[at] for at in places])
         return itemgetter(*places)
 
-    def read(self, number: int, row: Cells) -> dict[str, Any]:
-        """The fields of a row; blank cells and those that cannot be read are not among them."""
+    def read(self, number: int, row: Cells) -> Said:
+        """What a row says of its pupil, without blank cells and those that cannot be read."""
         fields: dict[str, Any] = {}
         kept: dict[str, Any]
         for at, field, heading, read, kept in self._columns:
@@ -229,20 +232,9 @@ class _Cells:
                 self._heard.problems.append(Problem(number, str(value), heading))
             elif value is not None and (value != "" or field in ("sen", "gender")):
                 fields[field] = value
-        self._whole_name(number, fields)
-        return self._of_pupil(fields)
-
-    def _whole_name(self, number: int, fields: dict[str, Any]) -> None:
-        """A blank part of a name is said; what there is of it is kept."""
-        headings = self._names
-        if len(headings) < len(_OF_A_NAME) or not any(fields.get(name) for name in _OF_A_NAME):
-            return
-        for name in _OF_A_NAME:
-            if not fields.get(name):
-                reason = (
-                    f"The {name} is missing, so the name is not whole. It is kept as it stands."
-                )
-                self._heard.problems.append(Problem(number, reason, headings[name]))
+        lacking = [part for part in _OF_A_NAME if part not in fields]
+        lacks = lacking[0] if self._in_parts and len(lacking) == 1 else ""
+        return Said(number, self._of_pupil(fields), lacks=lacks)
 
     def _of_pupil(self, fields: dict[str, Any]) -> dict[str, Any]:
         surname, forename = fields.pop("surname", ""), fields.pop("forename", "")

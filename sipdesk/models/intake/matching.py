@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sipdesk.models.folding import bare
 from sipdesk.models.intake.said import Said
-from sipdesk.models.pupils import Pupil
+from sipdesk.models.pupils import Pupil, tidy_upn
 
 _ALIKE = 88  # of 100, from where on two names are worth a question
-_LETTERS = re.compile("[a-z]+")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _MOST = 3  # pupils that are offered for one row
 NEW = "new"
 SKIP = "skip"
@@ -54,7 +54,7 @@ class Matcher:
         self._folded: dict[str, str] = {}
         for pupil in pupils:
             if pupil.upn:
-                self._by_upn.setdefault("".join(pupil.upn.split()).upper(), pupil)
+                self._by_upn.setdefault(tidy_upn(pupil.upn), pupil)
             self._folded[pupil.id] = folded = fold(pupil.name)
             self._by_name[folded].append(pupil)
             if pupil.born:
@@ -94,12 +94,7 @@ class Matcher:
 def fold(name: str) -> str:
     """A name without accents, capitals and marks; “Khan, Aneesa” as “aneesa khan”."""
     surname, comma, rest = name.partition(",")
-    plain = f"{rest} {surname}" if comma else name
-    if plain.isascii():
-        return " ".join(_LETTERS.findall(plain.lower()))
-    plain = unicodedata.normalize("NFKD", plain)
-    letters = (char if char.isalpha() else " " for char in plain if not unicodedata.combining(char))
-    return " ".join("".join(letters).casefold().split())
+    return " ".join(_LETTERS.findall(bare(f"{rest} {surname}" if comma else name)))
 
 
 def _alike(one: str, other: str) -> bool:

@@ -26,7 +26,8 @@ from sipdesk.models.intake.lists import (
 from sipdesk.models.intake.matching import Match, Matcher
 from sipdesk.models.intake.meaning import RESULT
 from sipdesk.models.intake.previews import Choices, PupilPreview
-from sipdesk.models.intake.said import Heard, Problem, Said
+from sipdesk.models.intake.repeats import once_each
+from sipdesk.models.intake.said import Heard, Said
 from sipdesk.models.intake.tables import Source, Table
 from sipdesk.models.intake.words import words
 from sipdesk.models.pupils import year_in_words
@@ -117,9 +118,11 @@ def _group_of(known: Known, point: Point) -> Callable[[Said], int]:
 def _preview(
     source: Source, known: Known, choices: Choices, heard: Heard, point: Point
 ) -> PupilPreview:
-    kept, repeated = _once_each(heard.pupils)
+    kept, repeated = once_each(heard.pupils)
     matcher = Matcher(known.pupils)
-    compared = compare(kept, matcher, known, choices)
+    rows = {said.row for said in kept}
+    left_out = [*heard.left_out, *(said for said in heard.pupils if said.row not in rows)]
+    compared = compare(kept, left_out, matcher, known, choices)
     other = " ".join(filter(None, [_other_school(heard, known), *_held_elsewhere(compared, known)]))
     stops = []
     if other and not choices.other_school:
@@ -152,53 +155,6 @@ def _preview(
         doubtful_dates=heard.doubtful_dates,
         first=tuple(_as_read(one.fields) for one in islice(compared.accepted, _FIRST)),
     )
-
-
-def _once_each(pupils: list[Said]) -> tuple[list[Said], list[Problem]]:
-    """A UPN stands for one pupil. Rows that repeat it stay out; where names differ, all do."""
-    by_upn: dict[str, list[Said]] = {}
-    kept: list[Said] = []
-    problems: list[Problem] = []
-    seen: dict[tuple[str, Any], Said] = {}
-    for said in pupils:
-        if said.upn:
-            by_upn.setdefault(said.upn, []).append(said)
-    for said in pupils:
-        same = by_upn.get(said.upn, [said]) if said.upn else [said]
-        if len({one.name.casefold() for one in same}) > 1:
-            others = [one.row for one in same if one is not said]
-            reason = f"The same UPN stands in row {others[0]} for another name; both are left out."
-            problems.append(Problem(said.row, reason, "UPN", whole=True))
-        elif same[0] is not said:
-            reason = (
-                f"The same pupil stands in row {same[0].row} already.{_otherwise(said, same[0])}"
-            )
-            problems.append(Problem(said.row, reason, "UPN", whole=True))
-        elif not said.upn and (said.name.casefold(), said.fields.get("born")) in seen:
-            first = seen[said.name.casefold(), said.fields.get("born")]
-            reason = (
-                f"The same name stands in row {first.row} already, and no UPN tells them apart."
-                f"{_otherwise(said, first)}"
-            )
-            problems.append(Problem(said.row, reason, whole=True))
-        else:
-            kept.append(said)
-            if not said.upn:
-                seen[said.name.casefold(), said.fields.get("born")] = said
-    return kept, problems
-
-
-def _otherwise(later: Said, first: Said) -> str:
-    """Where a row that repeats a pupil gives another result, or ""."""
-    by_key = {result.key: result for result in first.results}
-    told = [
-        f"row {later.row} says {result.value or result.absent} where row {first.row} says "
-        f"{was.value or was.absent} in {result.subject}"
-        for result in later.results
-        if (was := by_key.get(result.key))
-        and (was.value, was.absent) != (result.value, result.absent)
-    ]
-    return f" But {', '.join(told)}; row {first.row} is taken." if told else ""
 
 
 def _other_school(heard: Heard, known: Known) -> str:

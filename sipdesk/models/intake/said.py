@@ -26,7 +26,10 @@ class Result(NamedTuple):
     @property
     def key(self) -> tuple[str, int, int, str, str]:
         """What there can be only one of for a pupil."""
-        return (self.subject, self.year, self.term, self.kind.value, self.scale)
+        return self[1:6]
+
+
+KEY = Result._fields[1:6]  # what they are called
 
 
 class Sessions(NamedTuple):
@@ -39,12 +42,16 @@ class Sessions(NamedTuple):
 
 @dataclass(slots=True)
 class Said:
-    """One pupil of the file. `fields` holds those of `Pupil` that the file gives, and no others."""
+    """One pupil of the file. `fields` holds those of `Pupil` that the file gives, and no others.
+
+    `lacks` is the part of the name that is missing where there is another: "surname", "forename".
+    """
 
     row: int
     fields: dict[str, Any]
     results: list[Result] = field(default_factory=list)
     sessions: list[Sessions] = field(default_factory=list)
+    lacks: str = ""
 
     @property
     def upn(self) -> str:
@@ -76,10 +83,12 @@ class Problem:
 class Heard:
     """All that a file says: its pupils, its problems, and what should be known of it.
 
+    `left_out` are pupils of rows that could not be read, as far as their UPN shows them.
     `school` is how the file names its school: URN or DfE number, "" where it does not.
     """
 
     pupils: list[Said] = field(default_factory=list)
+    left_out: list[Said] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     rows_read: int = 0

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sipdesk.models.intake.previews import Incoming
 
 HIDDEN = "•••"
-_QUOTED = re.compile(r"“[^”]*”")
+_QUOTED = re.compile(r"“.*”", re.DOTALL)  # a cell may hold ” itself
 _SAFE = frozenset(
     (
         *("year", "form", "gender", "sen", "fsm", "ever6", "in_care", "eal", "language"),

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QWidget
 from sipdesk.export.document import Tone
 from sipdesk.models.intake.previews import RegisterPreview
 from sipdesk.models.intake.published import Published, read_published
-from sipdesk.models.intake.register import HEAD, RegisterChoices, preview_register
-from sipdesk.models.schools import Contact, School
+from sipdesk.models.intake.register import RegisterChoices, preview_register
+from sipdesk.models.schools import School
 from sipdesk.ui.pages.importing.part import Part
 from sipdesk.ui.pages.importing.register_list import Listed, found, list_schools, of_urns
 from sipdesk.ui.pages.pupils.bar import SearchLine
@@ -146,11 +146,7 @@ class RegisterPart(Part):
     def _gather(self) -> None:
         """What the desk has, as plain data for the other thread."""
         self._schools: list[School] = self.desk.schools.all()
-        self._heads: dict[str, Contact] = {}
-        for school in self._schools:
-            for contact in self.desk.schools.contacts(school.id):
-                if contact.role == HEAD:
-                    self._heads.setdefault(school.id, contact)
+        self._heads = self.desk.intake.heads()
 
     # --- the schools of the file
 

@@ -51,24 +51,14 @@ class Sums:
 
 def sums_of(preview: PupilPreview) -> Sums:
     """Counted over all pupils and results: for a thread of its own."""
-    new = same = changed = 0
-    for one in preview.accepted:
-        for r in one.results:
-            key = (one.pupil_id, r.subject, r.year, r.term, r.kind.value, r.scale)
-            kept = preview.kept.get(key) if one.pupil_id else None
-            if kept is None:
-                new += 1
-            elif (kept.value, kept.absent) == (r.value, r.absent):
-                same += 1
-            else:
-                changed += 1
+    same, changed = preview.as_they_are, preview.replaced
     return Sums(
         rows=preview.rows_read,
         new=len(preview.joiners),
         known=sum(bool(one.pupil_id) for one in preview.accepted),
         changed=len(preview.changed),
         waiting=len(preview.waiting),
-        results_new=new,
+        results_new=preview.results - same - changed,
         results_changed=changed,
         results_same=same,
         years_of_attendance=sum(len(one.sessions) for one in preview.accepted),
