@@ -7,7 +7,7 @@ import pytest
 from sipdesk.models.assessments import DataPoint, PointKind
 from sipdesk.models.desk import Desk
 from sipdesk.models.errors import BadValue, NotFound
-from sipdesk.models.progress import Light
+from sipdesk.models.progress import Light, Why
 from sipdesk.models.pupils import Cohort, Pupil
 from tests.builders import a_pupil, a_school, go_to
 
@@ -98,3 +98,47 @@ def test_a_pupil_without_results_has_no_way_and_one_who_is_gone_is_not_found(des
 def test_a_rule_that_there_is_not_is_said(desk: Desk, school: str) -> None:
     with pytest.raises(NotFound, match="ks3-traffic-light"):
         desk.progress.report(Cohort(school), rule="ks9")
+
+
+def with_whole_starts(desk: Desk) -> str:
+    """Tests at the end of Key Stage 2 gave whole levels; teachers track sub-levels since."""
+    go_to(desk, "2010-07-01 09:00")
+    made = a_school(desk).id
+    for name, start, now in (
+        ("Amina", "4", "5b"),
+        ("Ben", "4", "4a"),
+        ("Chloe", "4", "3a"),
+        ("Dan", "5", "7c"),
+    ):
+        one = desk.pupils.add(made, name, year="Year 7", form="7K")
+        desk.assessments.put(one, "English", start, scale="nc-levels", point=ENTRY)
+        desk.assessments.put(one, "English", now, scale="nc-sublevels", point=SUMMER)
+    return made
+
+
+def test_sub_levels_are_counted_from_a_start_in_whole_levels(desk: Desk) -> None:
+    """A sub-level lies within one whole level; a whole level is no sub-level."""
+    report = desk.progress.report(Cohort(with_whole_starts(desk)))
+    assert report.rule.key == "ks3-levels"
+    assert {one.name: (one.light, one.levels_made) for one in report.pupils} == {
+        "Amina": (Light.GREEN, 1),
+        "Ben": (Light.GREEN, 0),
+        "Chloe": (Light.AMBER, -1),
+        "Dan": (Light.GREEN, 2),
+    }
+    assert {one.counted_on for one in report.pupils} == {"nc-levels"}
+
+
+def test_a_start_that_the_rule_does_not_count_from_is_not_called_missing(desk: Desk) -> None:
+    report = desk.progress.report(Cohort(with_whole_starts(desk)), rule="ks3-traffic-light")
+    assert {one.why for one in report.pupils} == {Why.OTHER_START}
+
+
+def test_the_way_of_sub_levels_from_a_whole_level(desk: Desk) -> None:
+    school = with_whole_starts(desk)
+    dan = next(one for one in desk.pupils.of_school(school) if one.name == "Dan")
+    whole, tracked = desk.progress.of_pupil(dan.id)
+    assert (whole.scale, whole.progress) == ("nc-levels", None)
+    assert tracked.progress is not None
+    assert tracked.progress.light is Light.GREEN
+    assert tracked.expected == ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from sipdesk.models.assessments import DataPoint
@@ -32,6 +32,7 @@ class Why(StrEnum):
 
     NONE = ""
     NO_BASELINE = "no result to start from"
+    OTHER_START = "the start is on a scale that this rule does not count from"
     NO_CURRENT = "no result since the start"
     ANOTHER_SCALE = "start and result are on scales that cannot be compared"
     NO_YEAR = "the year group is not known"
@@ -44,6 +45,8 @@ class Rule:
     """One table of resources/progress. `amber` and `steps_a_year` are steps of the result's scale.
 
     `levels` is how many make “made the levels”, counted on the scale `count_in`; 0 counts none.
+    `brought` has, for the scale of a start, the others of the rule whose results can be brought
+    onto it, as sub-levels can onto whole levels.
     """
 
     key: str
@@ -61,6 +64,13 @@ class Rule:
     stuck_after: int = 3
     threshold: str = ""
     expected: Mapping[str, str] | None = None
+    brought: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def compares(self, start: str) -> frozenset[str]:
+        """The scales on which a result compares with a start on that scale."""
+        if self.ends:
+            return frozenset({self.ends})
+        return self.brought.get(start, frozenset()) | {start}
 
     @property
     def years(self) -> int:
@@ -93,7 +103,8 @@ class Learner:
 class PupilProgress:
     """One pupil in one subject. `steps_short` is 0 where what is expected was made.
 
-    `levels_made` is None where levels are not counted or cannot be.
+    `counted_on` is the scale of those steps and of what is expected, which need not be that of
+    `now`. `levels_made` is None where levels are not counted or cannot be.
     """
 
     pupil_id: str
@@ -109,6 +120,7 @@ class PupilProgress:
     steps_short: float = 0.0
     levels_made: int | None = None
     stuck: bool = False
+    counted_on: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,19 +101,23 @@ def progress_of(
     """One pupil in one subject under a rule, from the start to the last of what was `attained`."""
     start, now = start_and_now(rule, line)
     light, why, short, aim, made, stuck = Light.CANNOT_SAY, Why.NONE, 0.0, "", None, False
+    counted_on = ""
     if start is None:
-        why = Why.NO_BASELINE
+        begun = any(each.point.kind is PointKind.BASELINE for each in line)
+        why = Why.OTHER_START if begun else Why.NO_BASELINE
     elif now is None:
         why = Why.ANOTHER_SCALE if after(line, start) else Why.NO_CURRENT
     else:
-        scale = scales.get(now.scale)
+        counted_on = rule.ends or start.scale
+        scale = scales.get(counted_on)
         made = levels_made(rule, start, now, scales)
         since = elapsed(rule, learner.year, now.point, school_year)
         wanted = expected(rule, start, scale, since, scales)
         why = wanted.why
         if not why:
             aim = scale.from_points(wanted.points)
-            short = max(0.0, scale.steps_between(now.value, aim))
+            reached = convert(now.value, scales.get(now.scale), scale)
+            short = max(0.0, scale.steps_between(reached, aim))
             light = light_of(short, rule.amber if amber is None else amber)
     if now:
         same = [each for each in line if each.scale == now.scale]
@@ -132,6 +136,7 @@ def progress_of(
         short,
         made,
         stuck,
+        counted_on,
     )
 
 
@@ -154,13 +159,13 @@ def attained(results: Iterable[Result]) -> dict[str, list[Result]]:
 def start_and_now(rule: Rule, line: list[Result]) -> tuple[Result | None, Result | None]:
     """The baseline the rule starts from, and the last result after it that compares with it.
 
-    The last baseline on the rule's own scales counts; the result has to be on the same scale, or
-    on the one that the rule ends on.
+    The last baseline on the rule's own scales counts; the result has to be on the same scale or on
+    one that can be brought onto it, or on the one that the rule ends on.
     """
     bases = [r for r in line if r.point.kind is PointKind.BASELINE and r.scale in rule.scales]
     for base in reversed(bases):
-        ends = rule.ends or base.scale
-        later = [r for r in after(line, base) if r.scale == ends]
+        compared = rule.compares(base.scale)
+        later = [r for r in after(line, base) if r.scale in compared]
         if later:
             return base, later[-1]
     return (bases[-1], None) if bases else (None, None)

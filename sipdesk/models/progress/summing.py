@@ -87,7 +87,7 @@ def fitting(rules: Sequence[Rule], learners: Sequence[Learner]) -> Rule:
             if (
                 number is not None
                 and rule.first_year <= number <= rule.last_year
-                and any((rule.ends or scale, False) in on for scale in starts)
+                and any((scale, False) in on for start in starts for scale in rule.compares(start))
             ):
                 counts[rule.key] += 1
     return max(rules, key=lambda rule: counts[rule.key])
@@ -156,9 +156,9 @@ def _expected_line(
     scales: Scales,
     school_year: int,
 ) -> tuple[Mark, ...]:
-    """What is expected at each data point on the scale since the start."""
+    """What is expected at each data point since the start, where it is counted on that scale."""
     start, _ = start_and_now(rule, line) if rule else (None, None)
-    if rule is None or start is None:
+    if rule is None or start is None or scale != (rule.ends or start.scale):
         return ()
     marks: list[Mark] = []
     for each in line:

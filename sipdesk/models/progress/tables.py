@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sipdesk import paths
@@ -82,7 +82,7 @@ def read_rule(row: Row, key: str, scales: Scales) -> Rule:
         expected=_expected(row) if kind is Kind.GRADES else None,
     )
     _check(row, rule, scales)
-    return rule
+    return replace(rule, brought=_brought(rule, scales))
 
 
 def _years(row: Row) -> tuple[int, int]:
@@ -90,6 +90,15 @@ def _years(row: Row) -> tuple[int, int]:
         case [int(first), int(last)] if 0 <= first <= last <= _OLDEST:
             return first, last
     raise row.mistake("years", f"“years” must be two year groups, 0 to {_OLDEST}: [7, 9].")
+
+
+def _brought(rule: Rule, scales: Scales) -> dict[str, frozenset[str]]:
+    return {
+        start: frozenset(
+            key for key in rule.scales if any(c.to == start for c in scales.get(key).conversions)
+        )
+        for start in rule.scales
+    }
 
 
 def _positive(row: Row, name: str) -> float:

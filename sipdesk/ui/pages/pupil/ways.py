@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sipdesk.models.progress import Light, Trajectory
-from sipdesk.models.scales import Scale
+from sipdesk.models.scales import Scales
 from sipdesk.ui.pages.progress.words import LIGHTS, TONES, standing
 from sipdesk.ui.pages.pupil.part import PupilPart
 from sipdesk.ui.pages.pupil.way import chart_of
@@ -41,13 +41,15 @@ class WayView(QWidget):
         for part in (head, self._said, self._chart):
             column.addWidget(part)
 
-    def show_way(self, way: Trajectory, scale: Scale) -> None:
+    def show_way(self, way: Trajectory, scales: Scales) -> None:
         """Show where it has led."""
+        scale = scales.get(way.scale)
         one = way.progress
         light = one.light if one else Light.CANNOT_SAY
         self._title.setText(f"{way.subject}, {scale.title}")
         self._mark.show_tone(TONES[light], LIGHTS[light])
-        self._said.setText(standing(one, scale) if one else _without_rule(way))
+        steps = scales.get(one.counted_on) if one and one.counted_on else scale
+        self._said.setText(standing(one, steps) if one else _without_rule(way))
         chart = chart_of(way, scale)
         self._chart.setVisible(chart is not None)
         if chart is not None:
@@ -67,7 +69,7 @@ class Ways(PupilPart):
         self._roll: Roll[Trajectory, WayView] = Roll(
             lambda way: f"{way.subject} {way.scale}",
             lambda way: WayView(self),
-            lambda widget, way: widget.show_way(way, self._scale(way)),
+            lambda widget, way: widget.show_way(way, self.desk.progress.scales),
             self,
             gap=GROUP,
         )
@@ -77,9 +79,6 @@ class Ways(PupilPart):
         ways = () if self.pupil.binned else self.desk.progress.of_pupil(self.pupil.id)
         self._roll.show_all(ways)
         self._say_nothing(not ways)
-
-    def _scale(self, way: Trajectory) -> Scale:
-        return self.desk.progress.scales.get(way.scale)
 
 
 def _without_rule(way: Trajectory) -> str:
