@@ -17,6 +17,7 @@ from sipdesk.ui.forms import flush_all
 from sipdesk.ui.latest import Latest
 from sipdesk.ui.lending import Lending
 from sipdesk.ui.pages.export import ExportPanel
+from sipdesk.ui.pages.keeping.erasing import Erasing
 from sipdesk.ui.place import Kind, Place
 from sipdesk.ui.preferences import Preferences
 from sipdesk.ui.router import Router
@@ -200,6 +201,8 @@ class Workspace(QWidget):
             (self._sending.failed, self.messages.error),
             (self._turning.told, self.tell),
             (self._turning.failed, self._failed),
+            (Erasing.of(self.view).told, self.tell),
+            (Erasing.of(self.view).failed, self._failed),
             (self.capturing.refused, self.tell),
             (self.capturing.strip.failed, self._failed),
             (self.view.namesChanged, lambda hidden: self._title.set_trail(self.router.trail())),

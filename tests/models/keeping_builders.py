@@ -9,9 +9,11 @@ from pathlib import Path
 from sipdesk.models.assessments import Assessment
 from sipdesk.models.desk import Desk
 from sipdesk.models.intake import Import
-from sipdesk.models.keeping import Person
+from sipdesk.models.keeping import Person, todo
+from sipdesk.models.keeping.todo import UnderWay
 from sipdesk.models.pupils import Pupil, Spell
 from sipdesk.models.schools import School
+from sipdesk.models.store.connection import connect, let_go
 from sipdesk.models.tracking import Attendance, Engagement, Member, TargetGroup
 from sipdesk.models.visits import EntryKind, FindingKind, Visit
 from tests.builders import a_desk, a_pupil, a_school, a_visit, captured
@@ -92,3 +94,12 @@ def _write_about(desk: Desk, visit: Visit, pupil: Pupil) -> None:
     desk.store.apart(lambda db: None)
     with desk.step(f"Something on {NAME}"):
         desk.store.put(replace(desk.schools.get(visit.school_id), picture=f"Home of {NAME}"))
+
+
+def under_way_in(desk: Desk, copy: Path) -> UnderWay | None:
+    """What a copy of the desk would go on to erase."""
+    db = connect(copy, desk.store._key)
+    try:
+        return todo.read(db)
+    finally:
+        let_go(db)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from shiboken6 import isValid
 
 from sipdesk.models.desk import Reason
+from sipdesk.models.errors import StoreNotWritable
+from sipdesk.models.keeping import Outlook, todo
 from sipdesk.models.pupils import Pupil
 from sipdesk.ui import tasks
 from sipdesk.ui.pages.keeping import KeepingPage
 from sipdesk.ui.pages.today import TodayPage
 from sipdesk.ui.place import Kind, Place, Section, school
+from tests.ui.at_work import Gate
 from tests.ui.windows import Shown
 
 NAME = "Zephyrine Quolkbury"
@@ -24,6 +31,12 @@ def pupil(shown: Shown) -> Pupil:
     home = shown.school()
     shown.desk.schools.edit(home.id, picture=f"{NAME} showed us round.")
     return shown.desk.pupils.add(home.id, NAME)
+
+
+@pytest.fixture
+def other(shown: Shown) -> Pupil:
+    """Somebody else."""
+    return shown.desk.pupils.add(shown.school().id, "Wystan Fforbes")
 
 
 def keeping(shown: Shown) -> KeepingPage:
@@ -172,6 +185,97 @@ def test_erased_with_the_keyboard_from_desk_and_backup(shown: Shown, pupil: Pupi
     assert page._somebody._line.text() == ""
 
 
+# --- while the copies are written anew
+
+
+ELSEWHERE = (Kind.TODAY, Kind.BIN, Kind.BACKUPS, Kind.HISTORY, Kind.SETTINGS, Kind.HELP)
+
+
+@pytest.fixture
+def copying(shown: Shown, pupil: Pupil, monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
+    """An erasure has begun, and is held at the copies until the gate opens."""
+    eraser = shown.desk.keeping.eraser
+    gate = Gate(eraser.copies)
+    monkeypatch.setattr(eraser, "copies", gate)
+    confirmed(shown, NAME)
+    shown.keys.wait_for(lambda: gate.is_waited_at)
+    yield gate
+    gate.open()
+    wait_for_work(shown)
+
+
+def confirmed(shown: Shown, name: str) -> None:
+    """Looked up, asked for, and the name typed."""
+    looked_up(shown, name)._somebody._erase.click()
+    shown.settle()
+    shown.keys.type(name)
+    shown.keys.press("Return")
+
+
+def page_forgotten(shown: Shown) -> KeepingPage:
+    """So many other screens have been in front that the page is no longer kept."""
+    page = shown.page
+    assert isinstance(page, KeepingPage)
+    for kind in ELSEWHERE:
+        shown.go(Place(kind))
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not isValid(page)
+    return page
+
+
+def test_an_erasure_outlives_its_page_and_says_so(shown: Shown, copying: Gate) -> None:
+    page_forgotten(shown)
+    copying.open()
+    wait_for_work(shown)
+    assert NAME not in {p.name for p in shown.desk.pupils.ever()}
+    assert any("Erased: 1 pupil" in message for message in shown.messages())
+    assert shown.desk.store.apart(todo.read) is None
+
+
+def test_a_trouble_with_it_is_said_without_its_page(
+    shown: Shown, copying: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(work: object) -> None:
+        raise StoreNotWritable("The disk is full.", "Nothing is changed.")
+
+    monkeypatch.setattr(shown.desk.keeping.eraser, "end", refused)
+    page_forgotten(shown)
+    copying.open()
+    wait_for_work(shown)
+    assert any("The disk is full." in message for message in shown.messages())
+    assert keeping(shown)._at_work.isHidden()
+
+
+def test_a_page_made_anew_says_that_an_erasure_is_under_way(shown: Shown, copying: Gate) -> None:
+    page_forgotten(shown)
+    page = keeping(shown)
+    assert "Erasing" in page._at_work.text()
+    assert page._at_work.isVisible()
+    copying.open()
+    wait_for_work(shown)
+    assert page._at_work.isHidden()
+
+
+def test_a_second_is_refused_in_words_until_the_first_is_done(
+    shown: Shown, other: Pupil, copying: Gate
+) -> None:
+    page = keeping(shown)
+    page._ask([shown.desk.keeping.person(other.id)])
+    shown.settle()
+    assert page._confirm.isHidden()
+    assert any("An erasure is under way." in message for message in shown.messages())
+    page._confirm.confirmed.emit(Outlook((shown.desk.keeping.person(other.id),)), "")
+    assert len(copying.come) == 1
+    copying.open()
+    wait_for_work(shown)
+    assert [p.name for p in shown.desk.pupils.ever() if p.name in (NAME, other.name)] == [
+        other.name
+    ]
+    confirmed(shown, other.name)
+    wait_for_work(shown)
+    assert other.id not in {p.id for p in shown.desk.pupils.ever()}
+
+
 def test_hidden_names_look_nobody_up(shown: Shown, pupil: Pupil) -> None:
     page = looked_up(shown)
     shown.do("hide-names")
@@ -179,3 +283,14 @@ def test_hidden_names_look_nobody_up(shown: Shown, pupil: Pupil) -> None:
     assert page._somebody._line.isHidden()
     shown.do("hide-names")
     assert not page._somebody._line.isHidden()
+
+
+def test_a_page_that_is_forgotten_hears_no_more_of_names(
+    shown: Shown, pupil: Pupil, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[object] = []
+    monkeypatch.setattr(sys, "excepthook", lambda *trouble: heard.append(trouble))
+    looked_up(shown)
+    page_forgotten(shown)
+    shown.do("hide-names")
+    assert heard == []

@@ -16,6 +16,7 @@ from sipdesk.models.keeping.erasing.places import (
     record_tables,
     rows_of,
 )
+from sipdesk.models.keeping.erasing.under_way import forget
 from sipdesk.models.keeping.erasing.wording import Target, Wording
 from sipdesk.models.keeping.records import Person
 from sipdesk.models.store.backups.rewriting import Rewritten
@@ -43,6 +44,15 @@ def take_out(db: Database, people: Sequence[Person], known: Sequence[Target] = (
             for target in targets(db, people)
         ]
         return _take_out(db, wanted, belonging(db, wanted))
+
+
+def take_out_of_copy(
+    db: Database, people: Sequence[Person], known: Sequence[Target] = ()
+) -> Rewritten:
+    """The same in a copy of the desk, which goes on with no erasure by itself."""
+    with db.atomic():
+        taken, forgotten = take_out(db, people, known), forget(db)
+    return Rewritten({**taken.removed, **forgotten.removed}, taken.touched | forgotten.touched)
 
 
 def _take_out(db: Database, wanted: list[Target], gone: Mapping[str, set[str]]) -> Rewritten:

@@ -2,15 +2,18 @@
 
 While copies are rewritten the desk still holds the names to look for. What is to be erased stands
 in the store from the beginning, so that an erasure that was killed is finished at the next opening.
+One that begins while another is under way, or was not finished, stands there beside it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlite_utils import Database
@@ -19,10 +22,11 @@ from sipdesk.models.errors import UserError
 from sipdesk.models.events import Changed
 from sipdesk.models.keeping import todo
 from sipdesk.models.keeping.erasing import copies as found
+from sipdesk.models.keeping.erasing import under_way
 from sipdesk.models.keeping.erasing.knowing import targets
 from sipdesk.models.keeping.erasing.places import DERIVED, JOURNAL
 from sipdesk.models.keeping.erasing.remembering import remember
-from sipdesk.models.keeping.erasing.taking_out import take_out
+from sipdesk.models.keeping.erasing.taking_out import take_out, take_out_of_copy
 from sipdesk.models.keeping.erasing.wording import Target
 from sipdesk.models.keeping.records import Erasure, Person
 from sipdesk.models.store import Store
@@ -41,6 +45,7 @@ class Work:
     people: tuple[Person, ...]
     known: tuple[Target, ...]
     reason: str = ""
+    before: todo.UnderWay = under_way.NOTHING  # what was under way when it began
     done: dict[Path, bool] = field(default_factory=dict)  # copies seen; whether they held anything
     unreached: found.Unreached = field(default_factory=found.Unreached)
 
@@ -55,17 +60,31 @@ class Eraser:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._one_at_a_time = Lock()  # in the copies
+        self._last: Work | None = None
 
     def begin(self, people: Iterable[Person], reason: str = "") -> Work:
-        """Note what is to go. Raises a StoreError."""
-        return self._store.apart(lambda db: _begun(db, tuple(people), reason))
+        """Note what is to go, beside what was begun before. Raises a StoreError."""
+        self._last = self._store.apart(lambda db: _begun(db, tuple(people), reason))
+        return self._last
 
     def call_off(self) -> None:
-        """Give it up, as long as the desk itself holds everything still."""
-        self._store.apart(lambda db: todo.write(db, None))
+        """Give up what was begun last, as long as the desk itself holds everything still.
+
+        What was under way before stays so. No copy made meanwhile goes on with it.
+        """
+        work, self._last = self._last, None
+        if work is not None:
+            self._store.apart(lambda db: under_way.give_up(db, work.people, work.before))
+            with self._store.backups.resting(), self._one_at_a_time:
+                self._forget_in_copies()
 
     def copies(self, work: Work, progress: Progress = lambda done, total: None) -> None:
         """Take them out of every copy that can be reached. What cannot be is noted in `work`."""
+        with self._one_at_a_time:
+            self._copies(work, progress)
+
+    def _copies(self, work: Work, progress: Progress) -> None:
         backups, store = self._store.backups, self._store.path
         work.unreached = found.Unreached()
         for folder in found.folders(store, backups, self._left_behind()):
@@ -103,7 +122,7 @@ class Eraser:
 
     def _resume(self) -> None:
         begun = self._store.apart(todo.read)
-        if begun is not None and begun.done:
+        if begun is not None and not begun.people:
             self._finish()
         elif begun is not None:
             work = self.begin(begun.people, begun.reason)
@@ -128,12 +147,19 @@ class Eraser:
             work.unreached.add(found.Why.KEY, file)
             return
         try:
-            done = backups.rewrite(file, lambda db: take_out(db, work.people, work.known))
+            done = backups.rewrite(file, lambda db: take_out_of_copy(db, work.people, work.known))
         except found.TROUBLES as error:
             if file.exists():
                 work.unreached.add(found.why_not(error), file)
         else:
             work.done[file] = bool(done)
+
+    def _forget_in_copies(self) -> None:
+        store, backups = self._store.path, self._store.backups
+        for file in found.copies(store, backups, self._left_behind(), found.Unreached()):
+            if backups.opens(file) and under_way.stands_in(file, backups.key_of(file)):
+                with suppress(*found.TROUBLES):
+                    backups.rewrite(file, under_way.forget)
 
     def _take_out(self, work: Work, db: Database) -> Erasure:
         taken = take_out(db, work.people, work.known)
@@ -145,7 +171,7 @@ class Eraser:
         todo.note_gone(db, work.people)
         if work.unreached.may_be_reached_later:
             todo.wait_for(db, [*todo.waiting(db), *work.people])
-        todo.write(db, todo.UnderWay((), done=True))
+        under_way.leave(db, work.people, done=True)
         db.conn.execute("UPDATE store_state SET value = '' WHERE name = 'backed_up'")
         return erasure
 
@@ -166,7 +192,7 @@ class Eraser:
     def _finish(self) -> None:
         """No page keeps what was taken out; only then is there nothing left to do."""
         self._store.compact()
-        self._store.apart(lambda db: todo.write(db, None))
+        self._store.apart(under_way.written_anew)
 
     def _try_again(self) -> None:
         waiting = self._store.apart(todo.waiting)
@@ -196,5 +222,5 @@ class Eraser:
 
 
 def _begun(db: Database, people: tuple[Person, ...], reason: str) -> Work:
-    todo.write(db, todo.UnderWay(people, reason))
-    return Work(people, tuple(targets(db, people)), reason)
+    before = under_way.join(db, people, reason)
+    return Work(people, tuple(targets(db, people)), reason, before)

@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sipdesk.models.errors import UserError, for_a_person
 from sipdesk.models.fields import Editor, Field
-from sipdesk.models.keeping import Due, Erasure, Outlook, Person
+from sipdesk.models.keeping import Due, Erasure, Person
 from sipdesk.models.keeping.words import counts_in_words
-from sipdesk.ui import place, tasks
+from sipdesk.ui import place
 from sipdesk.ui.lending import Lending
 from sipdesk.ui.pages.base import Page
-from sipdesk.ui.pages.keeping import words
 from sipdesk.ui.pages.keeping.confirming import Confirm, called
+from sipdesk.ui.pages.keeping.erasing import Erasing
 from sipdesk.ui.pages.keeping.somebody import Somebody
 from sipdesk.ui.style import theme
 from sipdesk.ui.style.metrics import GROUP
@@ -39,11 +39,6 @@ _NOT_LOOKED = UserError(
     "What erasing would take could not be looked at; this is a fault in SIP Desk.",
     "Nothing has been erased.",
 )
-_NOT_ERASED = UserError(
-    "The erasure could not be finished; this is a fault in SIP Desk.",
-    "The desk itself still holds everything.",
-    "It is tried again when the desk opens next.",
-)
 UNTIL = (Field("until", "Needed still: ask again on", Editor.DATE),)
 
 
@@ -53,6 +48,7 @@ class KeepingPage(Page):
     def __init__(self, view: View, parent: QWidget | None = None) -> None:
         super().__init__(view, parent)
         self._dues: dict[str, Due] = {}
+        self._erasing = Erasing.of(view)
         self._about_due = Words("", self)
         self._due = RecordTable(self._due_columns(), "Due for review", self)
         self._until = self.form(UNTIL, self._keep)
@@ -97,7 +93,7 @@ class KeepingPage(Page):
             due.add(part)
         self._erased_card = Card("What was erased", self)
         self._erased_card.add(self._erasures)
-        self._at_work.hide()
+        self._show_work(self._erasing.stands)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(GROUP))
@@ -105,10 +101,12 @@ class KeepingPage(Page):
             column.addWidget(one)
         column.addStretch(1)
         self._somebody.eraseRequest.connect(self._ask)
-        self._confirm.confirmed.connect(self._erase)
+        self._confirm.confirmed.connect(self._erasing.begin)
+        self._erasing.moved.connect(self._show_work)
+        self._erasing.ending.connect(self._somebody.forget)
         self._due.chosen.connect(lambda ref: self._until.load({"until": None}, of=ref))
         self._due.activated_id.connect(lambda _: self._go_to_due())
-        self.view.namesChanged.connect(lambda _: self.refresh())
+        self.view.namesChanged.connect(self.refresh)
 
     def _due_columns(self) -> tuple[Column, ...]:
         return (
@@ -154,6 +152,8 @@ class KeepingPage(Page):
         if not people:
             self.tellRequest.emit("Nobody’s records are kept there any more.")
             return
+        if not self._erasing.may_begin():
+            return
         Lending.of(self.view).lend(
             "Looking at what erasing would take",
             lambda _: self.desk.keeping.outlook(people),
@@ -162,46 +162,12 @@ class KeepingPage(Page):
             self,
         )
 
-    def _erase(self, ahead: Outlook, why: str) -> None:
-        """The copies beside the window, then the desk itself."""
-        eraser = self.desk.keeping.eraser
-        try:
-            work = eraser.begin(ahead.people, why)
-        except UserError as error:
-            self.failed.emit(error)
-            return
-        self._at_work.setText("Erasing. The copies of the desk are written anew, one by one …")
-        self._at_work.show()
-
-        tasks.run(
-            lambda progress: eraser.copies(work, progress),
-            done=lambda _: self._end(work, ahead),
-            failed=self._not_erased,
-            cancelled=self._at_work.hide,
-            owner=self,
-        ).progressed.connect(
-            lambda at, total, _: self._at_work.setText(f"Erasing: copy {at} of {total} …")
-        )
-
-    def _end(self, work: Any, ahead: Outlook) -> None:
-        """The desk itself, all at once, while nothing else is done in it."""
-
-        self._at_work.hide()
-        self._somebody.forget()
-        Lending.of(self.view).lend(
-            "Erasing for good",
-            lambda _: self.desk.keeping.eraser.end(work),
-            lambda erasure: self.tellRequest.emit(words.erased(erasure, ahead)),
-            self._not_erased,
-            self,
-        )
+    def _show_work(self, how_far: str) -> None:
+        self._at_work.setText(how_far)
+        self._at_work.setVisible(bool(how_far))
 
     def _not_looked(self, error: Exception) -> None:
         self.failed.emit(for_a_person(error, _NOT_LOOKED))
-
-    def _not_erased(self, error: Exception) -> None:
-        self._at_work.hide()
-        self.failed.emit(for_a_person(error, _NOT_ERASED))
 
 
 def _removed(erasure: Erasure) -> str:
