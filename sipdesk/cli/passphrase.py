@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 from sipdesk.models.errors import UserError
+from sipdesk.models.passphrases import trouble_with
 
 VARIABLE = "SIPDESK_PASSPHRASE"
 LONGEST = 64 * 1024  # bytes read of a passphrase file that has no line end
@@ -18,8 +19,8 @@ def passphrase(file: Path | None, *, new: bool = False) -> str:
     secret = given(file)
     if not secret and file is None:
         secret = _asked_twice() if new else _asked("Passphrase: ")
-    if new and not secret:
-        raise UserError("A store needs a passphrase.", "Nothing was made.")
+    if new:
+        _must_do(secret, "Nothing was made.")
     return secret
 
 
@@ -35,14 +36,20 @@ def new_passphrase(file: Path | None) -> str:
         )
     else:
         secret = _asked_twice()
-    if not secret:
-        raise UserError("A store needs a passphrase.", "Nothing has been changed.")
+    _must_do(secret, "Nothing has been changed.")
     return secret
 
 
 def given(file: Path | None) -> str:
     """The passphrase as far as it is given without asking. Raises UserError."""
     return _from_file(file) if file is not None else os.environ.get(VARIABLE, "")
+
+
+def _must_do(new: str, safe: str) -> None:
+    if not new:
+        raise UserError("A store needs a passphrase.", safe)
+    if trouble := trouble_with(new):
+        raise UserError("The new passphrase is too short.", safe, trouble)
 
 
 def _from_file(file: Path) -> str:

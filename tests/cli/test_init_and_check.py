@@ -11,28 +11,28 @@ from sipdesk.models.desk import Desk
 
 
 def test_init_makes_a_store_that_the_passphrase_and_the_code_open(run, home):
-    result = run("init", SIPDESK_PASSPHRASE="mine")
+    result = run("init", SIPDESK_PASSPHRASE="only mine")
     assert result.exit_code == 0
     place, code, why = result.stdout.splitlines()
     assert str(home / "desk.sipdesk") in place
     assert "forgotten" in why
     letters = code.removeprefix("Recovery code: ")
     assert re.fullmatch(r"[A-Z]{4}( [A-Z]{4}){7}", letters)
-    for secret in ("mine", letters):
+    for secret in ("only mine", letters):
         Desk.open(home / "desk.sipdesk", secret).close()
 
 
 def test_init_makes_the_folder_of_a_named_store(run, tmp_path):
     new = tmp_path / "not" / "yet" / "mine.sipdesk"
-    assert run("init", "--store", new, SIPDESK_PASSPHRASE="mine").exit_code == 0
+    assert run("init", "--store", new, SIPDESK_PASSPHRASE="only mine").exit_code == 0
     assert new.exists()
     assert not Path(f"{new}.open").exists()
 
 
 def test_init_takes_the_passphrase_from_a_file(run, home, tmp_path):
-    (tmp_path / "secret").write_text("mine\n", encoding="utf-8")
+    (tmp_path / "secret").write_text("only mine\n", encoding="utf-8")
     assert run("init", "--passphrase-file", tmp_path / "secret").exit_code == 0
-    Desk.open(home / "desk.sipdesk", "mine").close()
+    Desk.open(home / "desk.sipdesk", "only mine").close()
 
 
 def test_init_refuses_an_empty_passphrase_file(run, refused, home, tmp_path):
@@ -59,12 +59,12 @@ def test_init_leaves_a_key_file_without_its_store_alone(run, refused, store):
 
 @pytest.mark.parametrize("line", [("init",), ("check",)])
 def test_a_folder_is_not_a_store(run, refused, tmp_path, line):
-    assert "is a folder" in refused(run(*line, "--store", tmp_path, SIPDESK_PASSPHRASE="mine"))
+    assert "is a folder" in refused(run(*line, "--store", tmp_path, SIPDESK_PASSPHRASE="only mine"))
 
 
 def test_init_below_a_file_is_one_line(run, refused, store):
     line = ("init", "--store", store / "below" / "a.sipdesk")
-    assert str(store) in refused(run(*line, SIPDESK_PASSPHRASE="mine"))
+    assert str(store) in refused(run(*line, SIPDESK_PASSPHRASE="only mine"))
 
 
 def test_check_says_whole_and_counts(run, store, open_desk):

@@ -123,10 +123,10 @@ def test_the_prompt_does_not_show_what_is_typed(store):
 
 @posix
 def test_a_new_passphrase_is_asked_for_twice(home):
-    code, screen = _at_a_terminal(b"mine\nmine\n", "init")
+    code, screen = _at_a_terminal(b"only mine\nonly mine\n", "init")
     assert code == 0
     assert "Recovery code: " in screen
-    assert "mine" not in screen
+    assert "only mine" not in screen
 
 
 @posix
@@ -158,3 +158,19 @@ def test_a_missing_store_is_said_without_asking(home):
     assert code == 1
     assert "Passphrase" not in screen
     assert "There is no store at" in screen
+
+
+@pytest.mark.parametrize("command", ["init", "passphrase", "rekey"])
+def test_a_new_passphrase_that_is_too_short_is_refused_as_in_the_window(
+    run, refused, home, store, tmp_path, command
+):
+    (tmp_path / "new").write_text("abc\n", encoding="utf-8")
+    before = store.read_bytes()
+    line = ("--store", tmp_path / "new.sipdesk", "--passphrase-file", tmp_path / "new", "init")
+    if command != "init":
+        line = ("--store", store, command, "--new-passphrase-file", tmp_path / "new")
+    said = refused(run(*line))
+    assert "too short" in said
+    assert "at least 8" in said
+    assert store.read_bytes() == before
+    assert not (tmp_path / "new.sipdesk").exists()

@@ -7,12 +7,12 @@ from datetime import date
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from sipdesk.models.passphrases import trouble_with
 from sipdesk.ui.style import theme
 from sipdesk.ui.style.metrics import GRID, GROUP, Size
 from sipdesk.ui.widgets.buttons import button, primary
 from sipdesk.ui.widgets.code_sheet import CodeSheet
 from sipdesk.ui.widgets.scrolling import PageBody
-from sipdesk.ui.widgets.secret_lines import SHORTEST
 from sipdesk.ui.widgets.words import Words
 
 
@@ -108,8 +108,8 @@ class FirstStart(QWidget):
 
     def _check_passphrase(self) -> None:
         first, second = self._first.text(), self._second.text()
-        if len(first) < SHORTEST:
-            self.say(f"Take at least {SHORTEST} characters.")
+        if trouble := trouble_with(first):
+            self.say(trouble)
             self._first.setFocus()
         elif first != second:
             self.say("The two do not match. Type both again.")

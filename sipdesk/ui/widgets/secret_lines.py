@@ -8,12 +8,12 @@ from itertools import pairwise
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from sipdesk.models.passphrases import trouble_with
 from sipdesk.ui.style import theme
 from sipdesk.ui.style.metrics import GRID, Size
 from sipdesk.ui.widgets.announce import announce
 from sipdesk.ui.widgets.words import Words
 
-SHORTEST = 8  # characters of a new passphrase
 NEW, AGAIN = "New passphrase", "The new one again"
 
 
@@ -63,8 +63,8 @@ class SecretLines(QWidget):
         if label == AGAIN:
             same = typed == self._lines[NEW].text()
             return "" if same else "The two do not match. Type the second one again."
-        if label == NEW and len(typed) < SHORTEST:
-            return f"Take at least {SHORTEST} characters."
+        if label == NEW and (trouble := trouble_with(typed)):
+            return trouble
         return "" if typed else "Type the passphrase you have now."
 
     def _line(self, label: str) -> QLineEdit:
