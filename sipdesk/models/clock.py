@@ -53,6 +53,7 @@ class ShiftedClock:
         return datetime.now().astimezone() + self._shift
 
 
+_SATURDAY = 5  # as date.weekday() counts
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -70,6 +71,12 @@ def date_in_words(day: date, *, short: bool = False) -> str:
     """“4 March 2010”, or “4 Mar 2010”."""
     month = _MONTHS[day.month - 1]
     return f"{day.day} {month[:3] if short else month} {day.year}"
+
+
+def in_a_week(day: date) -> date:
+    """A week on, or the Monday after where no school is open then."""
+    then = day + timedelta(days=7)
+    return then if then.weekday() < _SATURDAY else then + timedelta(days=7 - then.weekday())
 
 
 def school_year(day: date) -> int:

@@ -268,3 +268,11 @@ def test_when_the_first_does_not_answer_the_second_says_who_has_it(
     holder.close()
     assert "already open" in told
     assert str(os.getpid()) in told
+
+
+def test_one_can_leave_by_key_without_opening_it(start: Start, store: Path) -> None:
+    app = start(store)
+    keys = Keyboard(app.window)
+    keys.press("Ctrl+Q")
+    keys.settle()
+    assert not app.window.isVisible()

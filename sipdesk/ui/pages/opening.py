@@ -5,6 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from sipdesk.ui.style import theme
@@ -100,6 +101,8 @@ class OpeningPage(QWidget):
         self._secret.textEdited.connect(lambda _: self._go.show())
         self._secret.returnPressed.connect(self._ask)
         self._second.timeout.connect(self._tick)
+        # no menu stands here that would have it
+        QShortcut(QKeySequence("Ctrl+Q"), self).activated.connect(lambda: self.window().close())
 
     def _ask(self) -> None:
         if self._secret.text() and not self._left:

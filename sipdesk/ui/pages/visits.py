@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -10,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from sipdesk import paths
+from sipdesk.models.clock import in_a_week
 from sipdesk.models.errors import BadValue
 from sipdesk.models.fields import Choice, Editor, Field
 from sipdesk.models.templates import DayTemplate, load_days
@@ -63,7 +63,7 @@ class VisitsPage(Page):
         self._offer_days()
         self._plan.show()
         self.refresh()
-        start = self.desk.clock.now().date() + timedelta(days=7)
+        start = in_a_week(self.desk.clock.now().date())
         self._form.discard({"on": start, "template": next(iter(self._days), ""), "focus": ""})
         self._wanted.clear()
         self._describe()
