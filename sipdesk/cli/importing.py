@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from sipdesk.cli.importing_open import open_ends, open_lines
+from sipdesk.cli.importing_pupils import choice_needed, pupils_json, pupils_lines
 from sipdesk.cli.lines import one_line
 from sipdesk.cli.options import opened, store_options
 from sipdesk.models.clock import school_year_in_words
@@ -24,9 +26,12 @@ if TYPE_CHECKING:
         PupilPreview,
         RegisterPreview,
     )
-    from sipdesk.models.scales import Scales
+    from sipdesk.models.schools import School
 
-_MOST_SHOWN = 20  # problems, in words; --json gives all
+_ADD_IT = (
+    "Add the school in the window, or take it from the public register: "
+    "sipdesk import register FILE --school URN --accept."
+)
 
 _file = click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
 _accept = click.option("--accept", is_flag=True, help="Take it in; without this nothing changes.")
@@ -39,7 +44,7 @@ def import_() -> None:
     """Look at a file from a school or the department, and take it in with --accept.
 
     Without --accept it says what taking the file in would do, and changes nothing. With it, a
-    backup is made first and one undo takes everything back.
+    backup is made first, and one undo in the window takes everything back.
     """
 
 
@@ -91,7 +96,7 @@ def pupils(
     from sipdesk.models.intake.previews import Choices
 
     with opened(ctx) as desk:
-        school_id = desk.schools.named(school).id
+        school_id = _school(desk, school).id
         source = read_file(file)
         choices = Choices(
             table=_sheet([table.name for table in source.tables], sheet),
@@ -105,8 +110,10 @@ def pupils(
         preview = desk.intake.pupils(source, school_id, choices)
         if leavers:
             preview = _with_leavers(preview)
-        said = _pupils_words(preview, desk.assessments.scales)
-        _end(desk, preview, accept, as_json, _pupils_json(preview), said)
+        if accept and (stop := choice_needed(preview)) is not None:
+            raise stop
+        said = pupils_lines(preview, desk.assessments.scales)
+        _end(desk, preview, accept, as_json, pupils_json(preview), said)
 
 
 @import_.command
@@ -160,7 +167,7 @@ def performance(
     from sipdesk.models.intake.published import read_published
 
     with opened(ctx) as desk:
-        school_id = desk.schools.named(school).id if school is not None else ""
+        school_id = _school(desk, school).id if school is not None else ""
         preview = desk.intake.performance(read_published(file), school_id, year)
         said = _performance_json(preview), _performance_words(preview)
         _end(desk, preview, accept, as_json, *said)
@@ -187,6 +194,16 @@ def _end(
         click.echo("The desk is as it was; that the file was read is noted.")
     else:
         click.echo("Taken in.")
+
+
+def _school(desk: Desk, named: str) -> School:
+    """Raises NotFound, which says how a school comes onto the desk."""
+    try:
+        return desk.schools.named(named)
+    except NotFound as error:
+        if error.todo:
+            raise
+        raise NotFound(error.what, error.safe, _ADD_IT) from error
 
 
 def _sheet(names: list[str], wanted: str | None) -> int | None:
@@ -218,56 +235,6 @@ def _with_leavers(preview: PupilPreview) -> PupilPreview:
     return replace(preview, leavers=preview.missing)
 
 
-def _pupils_json(preview: PupilPreview) -> dict[str, Any]:
-    return {
-        "rows": preview.rows_read,
-        "pupils": len(preview.accepted),
-        "joiners": [{"row": one.row, "name": one.name} for one in preview.joiners],
-        "changed": [
-            {"row": one.row, "pupil": one.pupil_id, "fields": [c.field for c in one.changes]}
-            for one in preview.changed
-        ],
-        "waiting": [
-            {"row": one.row, "name": one.name, "candidates": [c.pupil_id for c in one.candidates]}
-            for one in preview.waiting
-        ],
-        "missing": [{"pupil": one.id, "name": one.name} for one in preview.missing],
-        "leavers": [one.id for one in preview.leavers],
-        "results": preview.results,
-        "replaced": preview.replaced,
-        "columns": preview.mapping,
-        **_common(preview),
-    }
-
-
-def _results_words(preview: PupilPreview) -> str:
-    """“82 results”, “82 results as they are”, “82 results: 80 as they are, 2 changed”."""
-    every = f"{preview.results} {'result' if preview.results == 1 else 'results'}"
-    same, changed = preview.as_they_are, preview.replaced
-    if same and same == preview.results:
-        return f"{every} as they are"
-    told = [f"{same} as they are"] * bool(same)
-    told += [f"{changed} in place of what the desk has now"] * bool(changed)
-    return f"{every} ({', '.join(told)})" if told else every
-
-
-def _pupils_words(preview: PupilPreview, scales: Scales) -> Iterator[str]:
-    from sipdesk.models.intake.spoken import in_words
-    from sipdesk.models.intake.words import words
-
-    yield f"{preview.source}: {preview.rows_read} rows, {len(preview.accepted)} pupils"
-    for column in preview.columns:
-        yield f"  {column.heading}: {in_words(column.meaning, words(), scales)}"
-    people = (
-        f"{len(preview.joiners)} new, {len(preview.changed)} changed, "
-        f"{len(preview.waiting)} waiting for a choice, {len(preview.missing)} not in the file"
-    )
-    yield f"{people}, {_results_words(preview)}"
-    if preview.nothing_new:
-        yield "There is nothing new in it."
-    yield from _common_words(preview)
-
-
 def _register_json(preview: RegisterPreview) -> dict[str, Any]:
     taken = {one.urn for one in preview.accepted}
     return {
@@ -288,7 +255,7 @@ def _register_json(preview: RegisterPreview) -> dict[str, Any]:
             }
             for one in (*preview.accepted, *(o for o in preview.found if o.urn not in taken))
         ],
-        **_common(preview),
+        **open_ends(preview),
     }
 
 
@@ -301,7 +268,7 @@ def _register_words(preview: RegisterPreview) -> Iterator[str]:
         for f in one.fields:
             sign = "→" if f.take else "kept; the register has"
             yield f"  {f.title}: {f.before or '—'} {sign} {' '.join(f.after.split())}"
-    yield from _common_words(preview)
+    yield from open_lines(preview)
 
 
 def _performance_json(preview: PerformancePreview) -> dict[str, Any]:
@@ -321,7 +288,7 @@ def _performance_json(preview: PerformancePreview) -> dict[str, Any]:
             }
             for f in preview.accepted
         ],
-        **_common(preview),
+        **open_ends(preview),
     }
 
 
@@ -332,24 +299,4 @@ def _performance_words(preview: PerformancePreview) -> Iterator[str]:
         value = f"{f.value:g}" if f.value is not None else f"no figure: {f.missing}"
         country = f" (England {f.national:g})" if f.national is not None else ""
         yield f"  {f.school}, {f.title}: {value}{country}"
-    yield from _common_words(preview)
-
-
-def _common(preview: Preview) -> dict[str, Any]:
-    return {
-        "problems": [
-            {"row": p.row, "column": p.column, "reason": p.reason, "whole_row": p.whole}
-            for p in preview.problems
-        ],
-        "warnings": list(preview.warnings),
-        "to_settle": list(preview.stops),
-    }
-
-
-def _common_words(preview: Preview) -> Iterator[str]:
-    for problem in preview.problems[:_MOST_SHOWN]:
-        yield f"  {problem}"
-    if (more := len(preview.problems) - _MOST_SHOWN) > 0:
-        yield f"  … and {more} more problems; --json lists them all"
-    yield from (f"Note: {warning}" for warning in preview.warnings)
-    yield from (f"To settle: {stop}" for stop in preview.stops)
+    yield from open_lines(preview)

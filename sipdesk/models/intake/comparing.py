@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from sipdesk.models.errors import BadValue
 from sipdesk.models.intake.known import Known
 from sipdesk.models.intake.matching import NEW, SKIP, Match, Matched, Matcher
+from sipdesk.models.intake.missing import missing
 from sipdesk.models.intake.previews import Change, Choices, Incoming
 from sipdesk.models.intake.said import Problem, Result, Said
 from sipdesk.models.pupils import Pupil, upn_problem, year_in_words
@@ -59,7 +60,7 @@ def compare(
         heard.append(said)
         found.accepted.append(_incoming(said, matched, decision, by_id, found.problems))
     found.warnings += [*_half_names(heard), *_doubtful_upns(heard)]
-    found.missing = _missing(found.accepted, known, taken, named)
+    found.missing = missing(found.accepted, known.pupils, named)
     return found
 
 
@@ -174,26 +175,3 @@ def _one_each(said: Said, problems: list[Problem]) -> list[Result]:
             )
             problems.append(Problem(result.row or said.row, reason, result.subject))
     return list(first.values())
-
-
-def _missing(
-    accepted: list[Incoming], known: Known, taken: dict[str, int], named: set[str]
-) -> list[Pupil]:
-    """Those of the file's classes, else of its years, whom it does not name.
-
-    Whoever may be the one that a doubtful row means, or one that is left out, is `named`.
-    """
-    years = {str(one.fields["year"]) for one in accepted if "year" in one.fields}
-    if not years:
-        by_id = {pupil.id: pupil for pupil in known.pupils}
-        years = {year_in_words(by_id[ref].year) for ref in taken if ref in by_id}
-    forms = {str(one.fields["form"]).casefold() for one in accepted if "form" in one.fields}
-    return [
-        pupil
-        for pupil in known.pupils
-        if pupil.id not in taken
-        and pupil.id not in named
-        and pupil.left_on is None
-        and year_in_words(pupil.year) in years
-        and (not any(forms) or not pupil.form or pupil.form.casefold() in forms)
-    ]

@@ -67,14 +67,20 @@ def note_gone(db: Database, people: Iterable[Person]) -> None:
     _write(db, GONE, _plain(known.values()) or None)
 
 
-def carried(db: Database) -> dict[str, list[Any]]:
+def carried(db: Database) -> dict[str, Any]:
     """What is known of erasures and of copies, to be brought into an older copy of the store."""
-    return {name: held for name in _CARRIED if (held := _read(db, name))}
+    known = {name: held for name in _CARRIED if (held := _read(db, name))}
+    return {**known, UNDER_WAY: _read(db, UNDER_WAY)}
 
 
-def carry_over(db: Database, known: Mapping[str, list[Any]]) -> None:
-    """What was known before going back holds beside what the older copy knows."""
-    for name, held in known.items():
+def carry_over(db: Database, known: Mapping[str, Any]) -> None:
+    """What was known before going back holds beside what the older copy knows.
+
+    What is under way is the desk's that was left: the copy decides nothing.
+    """
+    _write(db, UNDER_WAY, known.get(UNDER_WAY))
+    for name in _CARRIED:
+        held = known.get(name, [])
         here = list(_read(db, name) or [])
         fresh = [each for each in held if each not in here]
         if fresh:

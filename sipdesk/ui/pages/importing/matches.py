@@ -29,7 +29,8 @@ _WHO = Field("who", "Who is it?", Editor.CHOICE, required=True)
 _NOBODY = "Nobody in the file has to be confirmed."
 _ABOUT = (
     "These rows may be of pupils who are known here: some of UPN, name and date of birth is the "
-    "same, but not all. Say of each who it is; nothing is taken in before."
+    "same, but not all. Say of each who it is; nothing is taken in before. Until then an answer "
+    "can be changed: choose its row."
 )
 
 
@@ -73,14 +74,19 @@ class MatchesPanel(QWidget):
         self._pupils = pupils
 
     def show_preview(self, preview: PupilPreview, choices: Choices) -> None:
-        """Show the rows that wait, and those that have been answered."""
+        """Show the rows that wait, and those that have been answered until they are taken in."""
         answered = dict(choices.decisions)
+        if choices.likely_are_same:
+            # one that is the same pupil as another row stays out, but can be answered otherwise
+            out = {problem.row for problem in preview.rejected}
+            twice = {r: o.candidates[0].pupil_id for r, o in self._rows.items() if r in out}
+            answered = twice | answered
         likely = {one.row: one for one in preview.accepted if one.match is Match.LIKELY}
         kept = {row: one for row, one in self._rows.items() if row in answered}
         self._rows = dict(sorted((kept | likely).items()))
-        self._answers = answered
         if choices.likely_are_same:
-            self._answers = {r: o.pupil_id for r, o in likely.items() if o.pupil_id} | answered
+            answered = {r: o.pupil_id for r, o in likely.items() if o.pupil_id} | answered
+        self._answers = answered
         self._fill()
 
     def next_waiting(self) -> bool:

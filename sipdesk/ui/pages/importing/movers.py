@@ -5,24 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from sipdesk.export.document import Tone
 from sipdesk.models.intake.previews import PupilPreview
 from sipdesk.ui.pages.importing.hiding import Hiding
-from sipdesk.ui.style import theme
-from sipdesk.ui.style.metrics import GRID
+from sipdesk.ui.pages.importing.in_column import in_column
 from sipdesk.ui.tables.record_table import Column, RecordTable
 from sipdesk.ui.widgets.buttons import button
 from sipdesk.ui.widgets.flow import FlowRow
 from sipdesk.ui.widgets.words import Words
 
 _NOBODY_NEW = "Everybody in the file is known here."
-_ALL_THERE = "Everybody of these year groups is in the file."
+_ALL_THERE = "Everybody who is known of these classes is in the file."
 _NEW = "They come in as new pupils of this school."
 _MISSING = (
-    "They belong to year groups that the file is about, but it does not name them. Mark those who "
-    "have left with Return; the others stay as they are."
+    "They are in classes that the file is about, or in those that its pupils were in until now, "
+    "but it does not name them. Mark those who have left with Return; the others stay as they are."
 )
 
 
@@ -49,7 +48,7 @@ class Joiners(QWidget):
             self,
             most_rows=10,
         )
-        _column(self, self._about, self._table)
+        in_column(self, self._about, self._table)
 
     def show_preview(self, preview: PupilPreview) -> None:
         """Show who would be new."""
@@ -83,7 +82,7 @@ class Missing(QWidget):
         self._buttons = FlowRow(self)
         for each in (self._one, self._all):
             self._buttons.add(each)
-        _column(self, self._about, self._table, self._buttons)
+        in_column(self, self._about, self._table, self._buttons)
         self._table.activated_id.connect(self._turn)
         self._one.clicked.connect(lambda: self._turn(self._table.current_id()))
         self._all.clicked.connect(self._turn_all)
@@ -117,15 +116,6 @@ class Missing(QWidget):
         self._one.setText("Is still here" if here else "Has left")
         everybody = bool(self._left) and len(self._left) == len(self._table.records())
         self._all.setText("All are still here" if everybody else "All have left")
-
-
-def _column(around: QWidget, *parts: QWidget) -> None:
-    column = QVBoxLayout(around)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(theme.px(GRID))
-    for part in parts:
-        column.addWidget(part)
-    column.addStretch(1)
 
 
 _WHO = (

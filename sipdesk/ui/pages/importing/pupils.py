@@ -16,6 +16,7 @@ from sipdesk.models.intake.previews import Choices, PupilPreview
 from sipdesk.models.intake.pupil_files import preview_pupils
 from sipdesk.models.intake.tables import Source
 from sipdesk.ui.lending import Lending
+from sipdesk.ui.pages.importing.changes import Changes
 from sipdesk.ui.pages.importing.columns import ColumnsPanel
 from sipdesk.ui.pages.importing.first_rows import FirstRows
 from sipdesk.ui.pages.importing.matches import MatchesPanel
@@ -57,12 +58,14 @@ class PupilsPart(Part):
         self._matches = MatchesPanel(self._by_id(), self.hiding, clock, self)
         self._problems = ProblemsPanel(self.hiding, self)
         self._joiners, self._missing = Joiners(self.hiding, self), Missing(self.hiding, self)
+        self._changes = Changes(self.hiding, self)
         self._panels: dict[str, QWidget] = {
             "columns": self._columns,
             "rows": self._first,
             "confirm": self._matches,
             "problems": self._problems,
             "joiners": self._joiners,
+            "changes": self._changes,
             "missing": self._missing,
         }
         self._arrange()
@@ -177,6 +180,7 @@ class PupilsPart(Part):
         self._matches.show_preview(preview, self._choices)
         self._problems.show_problems(preview.problems)
         self._joiners.show_preview(preview)
+        self._changes.show_preview(preview)
         self._missing.show_preview(preview)
         self._turn_to(self._tabs.current())
 
@@ -187,6 +191,7 @@ class PupilsPart(Part):
             ("confirm", "To confirm", len(preview.waiting)),
             ("problems", "Problems", len(preview.problems)),
             ("joiners", "New here", len(preview.joiners)),
+            ("changes", "Changes", len(preview.changed)),
             ("missing", "Not in the file", len(preview.missing)),
         )
         items = [
