@@ -21,7 +21,7 @@ from sipdesk.ui.pages.gaps import GapsPage
 from sipdesk.ui.pages.gaps.board import NO_GROUPS
 from sipdesk.ui.pages.gaps.choice import GapChoice
 from sipdesk.ui.pages.gaps.cohorts import cohort_choices, cohort_of
-from sipdesk.ui.pages.gaps.figures import for_governors, on_screen
+from sipdesk.ui.pages.gaps.figures import for_governors, reckoning
 from sipdesk.ui.pages.gaps.projector import NOTHING, Projector
 from sipdesk.ui.pages.gaps.slides import TOGETHER, Slide, slides
 from sipdesk.ui.place import Section
@@ -363,7 +363,7 @@ def test_the_wall_goes_with_its_page(gaps: Shown, wall: Projector) -> None:
 
 
 def on_the_wall(shown: Shown, **wanted: object) -> list[Slide]:
-    seen_here = on_screen(shown.desk, shown.school().id, GapChoice(**wanted))  # type: ignore[arg-type]
+    seen_here = reckoning(shown.desk, shown.school().id, GapChoice(**wanted))()  # type: ignore[arg-type]
     material = for_governors(shown.desk, seen_here, 5)
     return slides(material, gate_for(material.about, material.audience))
 

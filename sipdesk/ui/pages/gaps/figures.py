@@ -49,11 +49,6 @@ def reckoning(desk: Desk, school_id: str, choice: GapChoice) -> Callable[[], Gap
     return work
 
 
-def on_screen(desk: Desk, school_id: str, choice: GapChoice) -> GapMaterial:
-    """The same at once."""
-    return reckoning(desk, school_id, choice)()
-
-
 def _is_fresh(_school_id: str) -> None:
     """Made right before; whoever changes a pupil meanwhile is asked for figures again."""
 
