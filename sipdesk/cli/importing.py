@@ -10,21 +10,23 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sipdesk.cli.importing_open import open_ends, open_lines
+from sipdesk.cli.importing_published import (
+    performance_json,
+    performance_lines,
+    register_json,
+    register_lines,
+)
 from sipdesk.cli.importing_pupils import choice_needed, pupils_json, pupils_lines
 from sipdesk.cli.lines import one_line
 from sipdesk.cli.options import opened, store_options
-from sipdesk.models.clock import school_year_in_words
 from sipdesk.models.errors import BadValue, NotFound
 
 if TYPE_CHECKING:
     from sipdesk.models.desk import Desk
     from sipdesk.models.intake import Import
     from sipdesk.models.intake.previews import (
-        PerformancePreview,
         Preview,
         PupilPreview,
-        RegisterPreview,
     )
     from sipdesk.models.schools import School
 
@@ -144,7 +146,7 @@ def register(
         if overwrite:
             every = {f"{one.urn}:{f.field}" for one in preview.found for f in one.fields}
             preview = desk.intake.register(published, wanted, RegisterChoices(overwrite=every))
-        _end(desk, preview, accept, as_json, _register_json(preview), _register_words(preview))
+        _end(desk, preview, accept, as_json, register_json(preview), register_lines(preview))
 
 
 @import_.command
@@ -169,7 +171,7 @@ def performance(
     with opened(ctx) as desk:
         school_id = _school(desk, school).id if school is not None else ""
         preview = desk.intake.performance(read_published(file), school_id, year)
-        said = _performance_json(preview), _performance_words(preview)
+        said = performance_json(preview), performance_lines(preview)
         _end(desk, preview, accept, as_json, *said)
 
 
@@ -187,7 +189,7 @@ def _end(
         click.echo(json.dumps(said, ensure_ascii=False, indent=2, default=str))
         return
     for line in words:
-        click.echo(one_line(line))
+        click.echo("  " * line.startswith("  ") + one_line(line))
     if not taken:
         click.echo("Nothing has been changed; --accept takes it in.")
     elif getattr(preview, "nothing_new", False):
@@ -233,70 +235,3 @@ def _columns(file: Path | None) -> dict[str, str]:
 
 def _with_leavers(preview: PupilPreview) -> PupilPreview:
     return replace(preview, leavers=preview.missing)
-
-
-def _register_json(preview: RegisterPreview) -> dict[str, Any]:
-    taken = {one.urn for one in preview.accepted}
-    return {
-        "rows": preview.rows_read,
-        "schools": [
-            {
-                "urn": one.urn,
-                "name": one.name,
-                "town": one.town,
-                "status": one.status,
-                "note": one.note,
-                "here": one.school is not None,
-                "accepted": one.urn in taken,
-                "fields": [
-                    {"field": f.field, "before": f.before, "after": f.after, "take": f.take}
-                    for f in one.fields
-                ],
-            }
-            for one in (*preview.accepted, *(o for o in preview.found if o.urn not in taken))
-        ],
-        **open_ends(preview),
-    }
-
-
-def _register_words(preview: RegisterPreview) -> Iterator[str]:
-    yield f"{preview.source}: {preview.rows_read} rows, {len(preview.found)} schools found"
-    accepted = {one.urn: one for one in preview.accepted}
-    for found in preview.found:
-        one = accepted.get(found.urn, found)
-        yield f"{one.urn} {one.name}, {one.town} {one.note}".strip()
-        for f in one.fields:
-            sign = "→" if f.take else "kept; the register has"
-            yield f"  {f.title}: {f.before or '—'} {sign} {' '.join(f.after.split())}"
-    yield from open_lines(preview)
-
-
-def _performance_json(preview: PerformancePreview) -> dict[str, Any]:
-    return {
-        "rows": preview.rows_read,
-        "year": preview.year,
-        "key_stage": preview.key_stage,
-        "figures": [
-            {
-                "school": f.school,
-                "measure": f.measure,
-                "title": f.title,
-                "value": f.value,
-                "missing": f.missing,
-                "pupils": f.pupils,
-                "national": f.national,
-            }
-            for f in preview.accepted
-        ],
-        **open_ends(preview),
-    }
-
-
-def _performance_words(preview: PerformancePreview) -> Iterator[str]:
-    year = school_year_in_words(preview.year) if preview.year else "an unknown year"
-    yield f"{preview.source}: key stage {preview.key_stage}, {year}"
-    for f in preview.accepted:
-        value = f"{f.value:g}" if f.value is not None else f"no figure: {f.missing}"
-        country = f" (England {f.national:g})" if f.national is not None else ""
-        yield f"  {f.school}, {f.title}: {value}{country}"
-    yield from open_lines(preview)

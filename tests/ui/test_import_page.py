@@ -88,6 +88,7 @@ def a_list(*columns: str, rows: Sequence[str] = (), upns: bool = True, heads: st
     return "\n".join(lines) + "\n"
 
 
+TABS_OF_ROWS = ("Columns", "First rows", "To confirm", "Problems")
 MARKS = ("Y9 Aut Maths", "Y9 Aut English")
 LEVELS = (",4b,5c", ",5c,4a", ",4a,??", ",3a,5b", ",5b,5a")
 
@@ -350,6 +351,72 @@ def test_who_is_new_is_listed(importing: Importing) -> None:
     assert "Aneesa" not in importing.table("New here")
 
 
+def test_what_changes_in_known_pupils_is_listed_field_by_field(importing: Importing) -> None:
+    text = a_list().replace("Chloe,15/10/2012,9,9A,Y", "Chloe,16/10/2012,9,9B,N")
+    importing.read(importing.file("marks.csv", text))
+    tabs = [importing.part._tabs.tabText(at) for at in range(importing.part._tabs.count())]
+    assert tabs[-3:] == ["New here 2", "Changes 3", "Not in the file 1"]
+    importing.turn_to("Changes 3")
+    lines = [line.split() for line in importing.table("Changes").splitlines()]
+    assert lines[0] == "Pupil What Was Will be".split()
+    assert "Aneesa Khan Free school meals no yes".split() in lines
+    assert "Chloe Marsh Date of birth 15 October 2012 16 October 2012".split() in lines
+    assert "Chloe Marsh Registration form 9A 9B".split() in lines
+    assert len(lines) == 1 + 2 + 2  # meals of two, a birthday and a form of the third
+
+
+def test_changes_are_listed_without_names_too(importing: Importing) -> None:
+    text = a_list().replace("Khan,Aneesa,13/10", "Khan-Bell,Aneesa,17/10")
+    importing.read(importing.file("marks.csv", text))
+    importing.turn_to("Changes 3")
+    assert "Aneesa Khan-Bell" in importing.table("Changes")
+    importing.keys.press("Ctrl+Shift+H")
+    importing.turn_to("Changes 3")
+    told = importing.table("Changes")
+    assert not [part for part in ("Aneesa", "Khan", "Bell", "October") if part in told]
+    assert told.count("•••") == 4  # a name and a birthday, before and after
+    assert "Free school meals" in told
+
+
+def test_where_nothing_changes_it_is_said(importing: Importing) -> None:
+    importing.read(importing.file("marks.csv", a_list()))
+    importing.push("Take it in")
+    importing.push("Another file")
+    importing.read(importing.file("marks.csv", a_list()))
+    importing.turn_to("Changes")
+    assert "Nothing changes" in to_be_seen(importing.shown.window)
+
+
+def test_an_answer_can_be_changed_until_it_is_taken_in(importing: Importing) -> None:
+    importing.read(importing.file("marks.csv", a_list(upns=False)))
+    importing.push("Take it in")
+    for answer in ("Space", "l", "s"):
+        importing.keys.press(answer) if answer == "Space" else importing.keys.type(answer)
+        importing.looked()
+    said = importing.table("To confirm").splitlines()[1:]
+    assert [line.split("  ")[-1].strip() for line in said] == [
+        "Is Aneesa Khan",
+        "Left out",
+        "Somebody new",
+    ]
+    importing.to_row("To confirm", "Ben Okafor")
+    importing.keys.press("Return")
+    importing.keys.type("s")
+    assert "Ben Okafor" in [one.name for one in importing.looked().joiners]
+
+
+def test_a_row_that_is_the_same_pupil_as_another_stays_to_be_answered(importing: Importing) -> None:
+    text = a_list(upns=False) + ",Khan,Anessa,13/10/2012,9,9A,Y\n"
+    importing.read(importing.file("marks.csv", text))
+    importing.turn_to("To confirm 4")
+    importing.push("The rest are all the pupils they look like")
+    importing.looked()
+    importing.to_row("To confirm", "Row 7")
+    importing.keys.press("Return")
+    importing.keys.type("s")
+    assert "Anessa Khan" in [one.name for one in importing.looked().joiners]
+
+
 def test_a_transfer_file_is_shown_without_columns(importing: Importing) -> None:
     pupil = "<Surname>Khan</Surname><Forename>Aneesa</Forename><DOB>2012-10-13</DOB>"
     new = "<Surname>Hale</Surname><Forename>Iris</Forename><Sex>F</Sex>"
@@ -566,7 +633,7 @@ def test_names_are_hidden_in_the_file_as_on_the_desk(importing: Importing) -> No
     people = (*YEAR_9, "Gwen Away", "Dev Patel", "Ella Brown", "Quentin Quill")
     parts = " ".join(people).split()
     parts += ["Zephyr", upn(77), "13/10/2012", "13 Oct 2012"]
-    tabs = ("Columns", "First rows", "To confirm", "Problems", "New here", "Not in the file")
+    tabs = (*TABS_OF_ROWS, "New here", "Changes", "Not in the file")
     seen_before: set[str] = set()
     for tab in tabs:
         importing.turn_to(tab)
@@ -609,7 +676,7 @@ def test_nothing_of_a_preview_is_cut_off(opened, tmp_path: Path, mode: str, scal
     shown.go(place.importing(shown.school().id, "pupils"))
     importing = Importing(shown, tmp_path)
     importing.read(importing.file("marks.csv", a_list(*MARKS, rows=LEVELS, upns=False)))
-    for tab in ("Columns", "First rows", "To confirm", "Problems", "New here", "Not in the file"):
+    for tab in (*TABS_OF_ROWS, "New here", "Changes", "Not in the file"):
         importing.turn_to(tab)
         shown.keys.rest(60)
         assert cut_off(shown.window) == [], tab
