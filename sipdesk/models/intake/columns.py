@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from sipdesk.models.assessments import PointKind
 from sipdesk.models.errors import BadValue
 from sipdesk.models.folding import folded
+from sipdesk.models.intake.fitting import LEAST, fit, fitting_scales, key_stage_of
 from sipdesk.models.intake.layout import Layout
 from sipdesk.models.intake.meaning import (
     ASKED,
@@ -24,8 +25,6 @@ from sipdesk.models.scales import Scales
 
 _SAMPLED = 400  # rows whose values are looked at to guess
 _SHOWN = 5
-_ENOUGH = 0.6  # of the values have to be on a scale
-LEAST = 0.3  # of them where the heading leaves no doubt
 _NO_SCALE = "no scale"
 _ENDS = (LAST_YEARS[1], LAST_YEARS[2])  # key stages whose results are where pupils start
 _SUMMER = 3
@@ -97,6 +96,7 @@ def guess_columns(
         if column.why == _NO_SCALE
     ]
     found = _of_the_key_stage(_upn_by_values(found, rows, warnings), words)
+    found = [_on_its_scales(column, words, scales, warnings) for column in found]
     found = _one_of_each(found, warnings)
     found = _names_apart(found, rows, words, warnings)
     return Columns(tuple(_settled(found)), tuple(warnings))
@@ -159,20 +159,6 @@ def _remembered(text: str, words: Words) -> Meaning | None:
         return read_meaning(text, words)
     except BadValue:
         return None  # from another version; guessed anew
-
-
-def fitting_scales(
-    values: Sequence[str], scales: Scales, enough: float = _ENOUGH
-) -> tuple[str, ...]:
-    """The scales that most of the values are on, the likeliest first."""
-    filled = [value for value in values if value]
-    fitting: list[str] = []
-    for scale in scales.guess(filled):
-        readings = [scale.read(value) for value in filled]
-        read = sum(reading.points is not None for reading in readings)
-        if read >= enough * sum(not reading.absent for reading in readings):
-            fitting.append(scale.key)
-    return tuple(fitting)
 
 
 def _values(rows: Sequence[Cells], number: int) -> list[str]:
@@ -257,6 +243,29 @@ def _of_the_key_stage(found: list[Column], words: Words) -> list[Column]:
             when = replace(meaning, stage=beside.stage, term=beside.term, kind=beside.kind)
             found[column.number] = replace(column, meaning=when)
     return found
+
+
+def _on_its_scales(column: Column, words: Words, scales: Scales, warnings: list[str]) -> Column:
+    """Results of a key stage are on a scale that it uses, wherever their values can be."""
+    meaning = column.meaning
+    if meaning.field != RESULT or not meaning.scale or column.why == "chosen":
+        return column
+    said = hear(column.heading, words)
+    key_stage = key_stage_of(said.key_stage, meaning.stage)
+    if not key_stage or not column.scales:
+        return column
+    fitted = fit(meaning.scale, said.hint, column.scales, key_stage, scales)
+    if not fitted.serves:
+        title = scales.get(meaning.scale).title
+        warnings.append(
+            f"“{column.heading}” is of key stage {key_stage}, where “{title}” is not used, but its "
+            "values are on no other scale. Look at the column."
+        )
+    offered = replace(column, scales=fitted.scales)
+    if column.why == "remembered" and meaning.scale == fitted.kept:
+        return offered
+    why = "heading" if fitted.sure else "values"
+    return replace(offered, meaning=replace(meaning, scale=fitted.likeliest), why=why)
 
 
 def _names_apart(

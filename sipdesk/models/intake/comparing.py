@@ -149,7 +149,9 @@ def _changes(pupil: Pupil, said: Said) -> Iterator[Change]:
         before = getattr(pupil, name)
         if before == after or (after == "" and not before):
             continue
-        if name == "year" and year_in_words(str(before)) == after:
+        if name == "year" and (
+            year_in_words(str(before)) == after or (before and said.year_reckoned)
+        ):
             continue
         if name in ("gender", "name") and not after:
             continue

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
 from typing import Any
 
-from sipdesk.models.clock import school_year
 from sipdesk.models.intake.columns import Column, Columns
 from sipdesk.models.intake.dates import Order, judge
 from sipdesk.models.intake.fields import FieldReader, NotRead, year_group
 from sipdesk.models.intake.layout import Layout, is_total
 from sipdesk.models.intake.long_rows import LongReader
+from sipdesk.models.intake.points import (
+    Point,
+    ahead,
+    date_columns,
+    this_point,
+    warn_of_columns,
+    warn_of_rows,
+)
 from sipdesk.models.intake.said import Heard, Problem, Said
 from sipdesk.models.intake.tables import Cells, Table
 from sipdesk.models.intake.upns import looks_like_upn
 from sipdesk.models.intake.wide_rows import WideReader
 from sipdesk.models.intake.words import Words
+from sipdesk.models.intake.year_groups import YearGroups, group_by_birthday, group_of_year
 from sipdesk.models.pupils import tidy_upn
 from sipdesk.models.scales import Scales
 
@@ -26,18 +34,14 @@ _NOT_OF_A_PUPIL = ("subject", "value", "point", "academic_year", "term", "kind",
 _OF_THE_SCHOOL = ("urn", "dfe_number")
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
-    """The data point a file is for, where its columns do not say."""
-
-    year: int
-    term: int
+# where a preview finds them
 
 
-def this_point(today: date) -> Point:
-    """The term that has been going on: autumn to December, spring to March, summer."""
-    term = 1 if today.month >= 9 else 2 if today.month <= 3 else 3
-    return Point(school_year(today), term)
+@dataclass(slots=True)
+class HeardList(Heard):
+    """What a list says, and of which school year it is where its columns name none."""
+
+    year: int = 0
 
 
 def hear_list(
@@ -51,19 +55,29 @@ def hear_list(
     point: Point,
     order: Order | None = None,
     group_of: Callable[[Said], int] = lambda _: 0,
-) -> Heard:
+) -> HeardList:
     """`group_of` knows the present year group of pupils of whom the file does not say it."""
-    heard = Heard(warnings=[*table.notes, *columns.warnings])
+    heard = HeardList(warnings=[*table.notes, *columns.warnings])
     width = len(layout.headings)
     rows = [_filled_up(row, width) for row in table.rows[layout.first :]]
     reader = _field_reader(rows, columns, words, today, point, order, heard)
     cells = _Cells(columns, reader, heard)
     results: WideReader | LongReader
     long = columns.long
+    dated, heard.year, of_years = date_columns(columns.results(), point, today, words)
     if long:
-        results = LongReader(columns, words, scales, point, _values(rows, columns))
+        results = LongReader(columns, words, scales, point, today, rows)
+        heard.year = results.year
     else:
-        results = WideReader(columns.results(), scales, point)
+        results = WideReader(dated, scales, point)
+        heard.warnings += of_years
+    groups = _year_groups(rows, columns, reader, point, today, group_of)
+    moved = this_point(today).year - point.year
+
+    def group_then(said: Said) -> int:
+        now = groups.of_today(said)
+        return group_of(said) if now is None else max(0, now - moved)
+
     # in a table with a row for each result a pupil is read once
     people: dict[tuple[str, ...], Said | None] = {}
     identity = cells.identity() if long else lambda _: ()
@@ -79,7 +93,7 @@ def hear_list(
             continue
         key = identity(row)
         if (known := people.get(key)) is not None:
-            results.read(number, row, known, group_of, heard.problems)
+            results.read(number, row, known, group_then, heard.problems)
             continue
         if not any(row):
             uncounted += 1
@@ -98,38 +112,26 @@ def hear_list(
             reason = "It names no pupil: neither a UPN nor a name."
             heard.problems.append(Problem(number, reason, whole=True))
             continue
+        groups.fill_in(said)
         heard.pupils.append(said)
         if long:
             people[key] = said
-        results.read(number, row, said, group_of, heard.problems)
+        results.read(number, row, said, group_then, heard.problems)
     heard.rows_read = len(rows) - uncounted
-    heard.warnings += results.warnings()
+    heard.warnings += [*results.warnings(), *groups.warnings()]
+    if early := ahead(heard.pupils, point, today, group_then):
+        heard.warnings += (
+            warn_of_rows(early, results.heading)
+            if isinstance(results, LongReader)
+            else warn_of_columns(early, dated, point)
+        )
     heard.fields = frozenset(c.meaning.field for c in columns.all) - {""}
     return heard
-
-
-def group_of_year(year: str) -> int:
-    """“Year 9” as 9; 0 for none."""
-    figure = year.removeprefix("Year ")
-    return int(figure) if figure.isdecimal() else 0
-
-
-def group_by_birthday(born: date, year: int) -> int:
-    """The year group of whoever was born then, in the school year that began in `year`."""
-    return year - school_year(born) - 5
 
 
 def _filled_up(row: Cells, width: int) -> Cells:
     """With a cell below every heading."""
     return row if len(row) >= width else [*row, *[""] * (width - len(row))]
-
-
-def _values(rows: list[Cells], columns: Columns) -> Iterable[tuple[str, str]]:
-    """Subject and value of every row of a long table, to guess scales from."""
-    subject, value = columns.of("subject"), columns.of("value")
-    if subject is None or value is None:
-        return ()
-    return map(itemgetter(subject.number, value.number), rows)
 
 
 def _field_reader(
@@ -167,6 +169,43 @@ def _field_reader(
     return FieldReader(
         words, today, orders.get("born", Order.DAY), orders.get("left_on", Order.DAY)
     )
+
+
+def _year_groups(
+    rows: list[Cells],
+    columns: Columns,
+    reader: FieldReader,
+    point: Point,
+    today: date,
+    group_of: Callable[[Said], int],
+) -> YearGroups:
+    """What tells the year group where no column does."""
+    given = columns.of("year")
+    moved = this_point(today).year - point.year
+
+    def kept(said: Said) -> int:
+        known = group_of(Said(said.row, {"upn": said.upn}))
+        return known and known + moved
+
+    wanted = given is None or not given.samples
+    beside = _beside(rows, columns, reader) if wanted else ()
+    return YearGroups(beside, today, kept, wanted=wanted)
+
+
+def _beside(
+    rows: list[Cells], columns: Columns, reader: FieldReader
+) -> Iterator[tuple[str, date | None]]:
+    """The form and the birthday of each row."""
+    form, born = columns.of("form"), columns.of("born")
+    if form is None:
+        return
+    read = reader.reader("born")
+    for row in rows:
+        try:
+            day = read(row[born.number]) if born else None
+        except NotRead:
+            day = None
+        yield row[form.number], day if isinstance(day, date) else None
 
 
 def _unknown(_: int, __: date) -> bool | None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sipdesk.models.assessments import PointKind
 from sipdesk.models.assessments.subjects import subject_named
 from sipdesk.models.errors import NotFound
-from sipdesk.models.intake.columns import LEAST, Columns, fitting_scales
-from sipdesk.models.intake.meaning import ASKED, Meaning, hear
+from sipdesk.models.intake.columns import Columns
+from sipdesk.models.intake.fitting import LEAST, fitting_scales, key_stage_of, serving
+from sipdesk.models.intake.meaning import ASKED, Heard, hear
+from sipdesk.models.intake.points import FileYear, Point, Undated
 from sipdesk.models.intake.said import Problem, Result, Said
 from sipdesk.models.intake.tables import Cells
-from sipdesk.models.intake.wide_rows import Asked
 from sipdesk.models.intake.words import Words, pieces
 from sipdesk.models.scales import BLANK, Scale, Scales
 
@@ -59,12 +62,13 @@ class LongReader:
         columns: Columns,
         words: Words,
         scales: Scales,
-        point: Asked,
-        values: Iterable[tuple[str, str]],
+        point: Point,
+        today: date,
+        rows: Sequence[Cells],
     ) -> None:
         self._words, self._scales, self._point = words, scales, point
         at = {c.meaning.field: c.number for c in columns.all if c.meaning.field}
-        self._heading = next(c.heading for c in columns.all if c.meaning.field == "value")
+        self.heading = next(c.heading for c in columns.all if c.meaning.field == "value")
         self._value = at["value"]
         self._at = [at.get(name, -1) for name in ("subject", "scale", *_PARTS)]
         self._saying = itemgetter(self._value, *(place for place in self._at if place >= 0))
@@ -72,7 +76,12 @@ class LongReader:
         self._about: dict[tuple[str, ...], _About] = {}
         self._told: dict[tuple[str, ...], _Told] = {}
         self._whole: dict[tuple[str, ...], _Whole] = {}
-        self._guessed = self._guess(values)
+        self._heard: dict[tuple[str, ...], Heard] = {}
+        self._guessed = self._guess(map(itemgetter(at["subject"], self._value), rows))
+        undated, some = self._undated(rows)
+        self._file = FileYear(undated, point, today)
+        self.year = self._file.year
+        self._of_years = self._file.warnings(undated, some=some, what="row")
         self._no_scale: set[str] = set()
 
     def read(
@@ -105,7 +114,7 @@ class LongReader:
         if told is None:
             told = self._told[saying] = self._tell(row)
         if told.problem:
-            problems.append(Problem(number, told.problem, self._heading))
+            problems.append(Problem(number, told.problem, self.heading))
         if told.result is None:
             return ()
         result = told.result
@@ -115,13 +124,13 @@ class LongReader:
         group = group_of(said)
         if group < told.stage:
             reason = f"Nobody can tell when the pupil was in Year {told.stage}."
-            problems.append(Problem(number, reason, self._heading))
+            problems.append(Problem(number, reason, self.heading))
             return ()
         return result._replace(year=self._point.year - (group - told.stage))[1:]
 
     def warnings(self) -> list[str]:
-        """Subjects whose results are on no scale."""
-        return [
+        """Subjects whose results are on no scale, and of what year they are where nothing says."""
+        return self._of_years + [
             f"No scale fits the results in “{subject}”."
             for subject in sorted(self._no_scale - {""})[:_MOST_ASIDE]
         ]
@@ -158,13 +167,39 @@ class LongReader:
         )
 
     def _understood(self, subject: str, scale: str, stage: str, *rest: str) -> _About:
-        if stage.isascii() and stage.isdecimal():
-            stage = f"KS{stage}" if int(stage[:2]) <= 5 else f"Y{stage}"
-        when: Meaning = hear(" ".join([stage, *rest]), self._words).meaning
-        named = self._subject(subject)
-        year = when.year or (0 if when.stage else self._point.year)
-        term = self._point.term if when.term == ASKED else when.term
-        return _About(named, self._scale(scale, named), year, when.stage, term, when.kind)
+        heard = self._hear(stage, *rest)
+        when, named = heard.meaning, self._subject(subject)
+        dated = self._when("", heard)
+        year = when.year or (0 if when.stage else self._file.of(dated))
+        on = self._scale(scale, named, key_stage_of(heard.key_stage, when.stage))
+        return _About(named, on, year, when.stage, dated.term, when.kind)
+
+    def _hear(self, stage: str, *rest: str) -> Heard:
+        """What the cells beside a result say of it, taken as one heading; each once."""
+        said = (stage, *rest)
+        if said not in self._heard:
+            if stage.isascii() and stage.isdecimal():
+                stage = f"KS{stage}" if int(stage[:2]) <= 5 else f"Y{stage}"
+            self._heard[said] = hear(" ".join([stage, *rest]), self._words)
+        return self._heard[said]
+
+    def _when(self, name: str, heard: Heard) -> Undated:
+        meaning = heard.meaning
+        term = self._point.term if meaning.term == ASKED else meaning.term
+        return Undated(name, term, meaning.kind, heard.term_told)
+
+    def _undated(self, rows: Sequence[Cells]) -> tuple[list[Undated], bool]:
+        """All that rows without a school year say of their time, and whether others give one."""
+        at = self._at[2:]
+        different = {self._saying(row): row for row in rows if row[self._value]}.values()
+        said_of = {tuple([row[n] if n >= 0 else "" for n in at]) for row in different}
+        heard = {said: self._hear(*said) for said in sorted(said_of)}
+        undated = [
+            self._when(" ".join(filter(None, said)) or self.heading, one)
+            for said, one in heard.items()
+            if not one.meaning.year and not one.meaning.stage
+        ]
+        return undated, any(one.meaning.year for one in heard.values())
 
     def _subject(self, written: str) -> str:
         if written not in self._subjects:
@@ -172,25 +207,27 @@ class LongReader:
             self._subjects[written] = self._words.subjects.get(said) or subject_named(written)
         return self._subjects[written]
 
-    def _scale(self, written: str, subject: str) -> Scale | None:
+    def _scale(self, written: str, subject: str, key_stage: int) -> Scale | None:
         if not subject:
             return None
-        try:
-            return self._scales.named(written) if written else self._guessed.get(subject)
-        except NotFound:
-            return self._guessed.get(subject)
+        if written:
+            with suppress(NotFound):
+                return self._scales.named(written)
+        fitting = self._guessed.get(subject, ())
+        likeliest = serving(fitting, key_stage, self._scales) if key_stage else ()
+        return self._scales.get((likeliest or fitting)[0]) if fitting else None
 
-    def _guess(self, pairs: Iterable[tuple[str, str]]) -> dict[str, Scale]:
-        """The scale of each subject by all its values."""
+    def _guess(self, pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+        """The scales that each subject can be on by all its values, the likeliest first."""
         seen: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for written, value in dict.fromkeys(pairs):
             different = seen[self._subject(written)]
             if value and len(different) < _SAMPLED:
                 different[value] = None
-        found: dict[str, Scale] = {}
+        found: dict[str, tuple[str, ...]] = {}
         for subject, different in seen.items():
             values = list(different)
             fitting = fitting_scales(values, self._scales)
             if fitting := fitting or fitting_scales(values, self._scales, LEAST):
-                found[subject] = self._scales.get(fitting[0])
+                found[subject] = fitting
         return found

@@ -94,6 +94,7 @@ class Heard:
 
     `hint` is a scale it names, `told` whether it says anything but a subject, `other` whether it
     is about something else than a result, `by_teacher` whether it is a teacher assessment.
+    `key_stage` is the one it names, or 0, and `term_told` whether it names a term.
     """
 
     meaning: Meaning
@@ -102,6 +103,8 @@ class Heard:
     hint: str
     other: bool
     by_teacher: bool = False
+    key_stage: int = 0
+    term_told: bool = False
 
 
 def hear(heading: str, words: Words) -> Heard:
@@ -128,7 +131,16 @@ def hear(heading: str, words: Words) -> Heard:
     meaning = Meaning(
         RESULT, named, stage, year, _term(term, stage_words, stage, year, point), point
     )
-    return Heard(meaning, bool(subject), told or bool(hint), hint or "", other, by_teacher)
+    return Heard(
+        meaning,
+        sure=bool(subject),
+        told=told or bool(hint),
+        hint=hint or "",
+        other=other,
+        by_teacher=by_teacher,
+        key_stage=stage_words or 0,
+        term_told=bool(term),
+    )
 
 
 def _by_teacher(said: list[str]) -> bool:

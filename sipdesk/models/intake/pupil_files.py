@@ -16,20 +16,16 @@ from sipdesk.models.intake.ctf import hear_ctf
 from sipdesk.models.intake.known import Known
 from sipdesk.models.intake.layout import find_layout
 from sipdesk.models.intake.limits import FileRefused
-from sipdesk.models.intake.lists import (
-    Point,
-    group_by_birthday,
-    group_of_year,
-    hear_list,
-    this_point,
-)
+from sipdesk.models.intake.lists import hear_list
 from sipdesk.models.intake.matching import Match, Matcher
 from sipdesk.models.intake.meaning import RESULT
+from sipdesk.models.intake.points import Point, this_point
 from sipdesk.models.intake.previews import Choices, PupilPreview
 from sipdesk.models.intake.repeats import once_each
 from sipdesk.models.intake.said import Heard, Said
 from sipdesk.models.intake.tables import Source, Table
 from sipdesk.models.intake.words import words
+from sipdesk.models.intake.year_groups import group_by_birthday, group_of_year
 from sipdesk.models.pupils import year_in_words
 from sipdesk.models.scales import Scales
 
@@ -60,7 +56,7 @@ def preview_pupils(source: Source, known: Known, choices: Choices | None = None)
     columns = guess_columns(
         table, layout, vocabulary, known.scales, known.remembered, choices.columns
     )
-    heard = hear_list(
+    listed = hear_list(
         table,
         layout,
         columns,
@@ -71,9 +67,10 @@ def preview_pupils(source: Source, known: Known, choices: Choices | None = None)
         order=choices.dates,
         group_of=_group_of(known, point),
     )
-    made = _preview(source, known, choices, heard, point)
+    made = _preview(source, known, choices, listed, point)
     return replace(
         made,
+        year=listed.year,
         tables=tuple(each.name for each in source.tables),
         table=number,
         headings=layout.headings,

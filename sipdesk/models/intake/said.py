@@ -45,6 +45,7 @@ class Said:
     """One pupil of the file. `fields` holds those of `Pupil` that the file gives, and no others.
 
     `lacks` is the part of the name that is missing where there is another: "surname", "forename".
+    `year_reckoned` where the year group follows from the form or the birthday alone.
     """
 
     row: int
@@ -52,6 +53,7 @@ class Said:
     results: list[Result] = field(default_factory=list)
     sessions: list[Sessions] = field(default_factory=list)
     lacks: str = ""
+    year_reckoned: bool = False
 
     @property
     def upn(self) -> str:
