@@ -12,7 +12,7 @@ from sipdesk.cli.options import opened, store_options
 from sipdesk.models.errors import NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from sipdesk.models.desk import Desk
     from sipdesk.models.keeping import Erasure, Outlook, Person
@@ -76,7 +76,9 @@ def erase(ctx: click.Context, person: str, yes: bool, reason: str) -> None:
         ahead = desk.keeping.outlook([who])
         if not yes:
             click.echo(_told(ahead), err=True)
-            click.confirm("Erase?", abort=True, err=True)
+            if not click.confirm("Erase?", err=True):
+                click.echo("Nothing was erased.", err=True)
+                ctx.exit(1)
         click.echo(_done(desk.keeping.erase([who], reason), ahead))
 
 
@@ -100,17 +102,17 @@ def _told(ahead: Outlook) -> str:
     lines = [
         f"To be erased: {counts_in_words(ahead.removed) or 'no record'}.",
         f"Reworded: {counts_in_words(ahead.reworded) or 'nothing'}.",
-        f"Copies of the desk to be written anew: {ahead.copies}.",
-        *_remaining(ahead),
+        f"Copies of the desk to be looked through and cleared: {ahead.copies}.",
+        *_remaining(ahead, ahead.unreached),
         CERTAIN,
     ]
     return "\n".join(lines)
 
 
-def _remaining(ahead: Outlook) -> Iterator[str]:
+def _remaining(ahead: Outlook, unreached: Iterable[str]) -> Iterator[str]:
     if ahead.doubtful:
         yield f"Left for you to read, as they may name another: {len(ahead.doubtful)} texts."
-    for sentence in ahead.unreached:
+    for sentence in unreached:
         yield f"Not reached: {sentence}"
     if ahead.departures:
         names = ", ".join(f"“{d.name}”" for d in ahead.departures)
@@ -118,7 +120,9 @@ def _remaining(ahead: Outlook) -> Iterator[str]:
 
 
 def _done(erasure: Erasure, ahead: Outlook) -> str:
-    from sipdesk.models.keeping.words import counts_in_words
+    from sipdesk.models.keeping.words import counts_in_words, taken_in_words
 
-    lines = [f"Erased: {counts_in_words(erasure.removed) or 'the name'}."]
-    return "\n".join([*lines, *_remaining(ahead)])
+    lines = [f"Erased: {taken_in_words(erasure.removed)}."]
+    if ahead.reworded:
+        lines.append(f"Reworded: {counts_in_words(ahead.reworded)}.")
+    return "\n".join([*lines, *_remaining(ahead, erasure.unreached)])

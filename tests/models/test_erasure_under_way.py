@@ -120,7 +120,7 @@ def test_two_at_once_wait_for_each_other_at_the_copies(
         thread.join(20)
     assert seen
     assert [work.unreached.in_words() for work in (first, second)] == [(), ()]
-    assert [work.rewritten for work in (first, second)] == [1, 1]
+    assert [work.clear for work in (first, second)] == [1, 1]
 
 
 # --- in copies

@@ -11,6 +11,7 @@ from typing import Any
 from sipdesk.models.errors import BadValue, NotFound, UserError
 from sipdesk.models.folding import folded
 from sipdesk.models.keeping import naming, rules, todo
+from sipdesk.models.keeping.erasing.marks import again_in, brought_back
 from sipdesk.models.keeping.erasing.remembering import remember, remembered
 from sipdesk.models.keeping.erasing.work import Eraser, Progress
 from sipdesk.models.keeping.holding import Held, gather
@@ -203,7 +204,8 @@ class Keeping:
     def outlook(self, people: Iterable[Person]) -> Outlook:
         """What erasing them would take, leave and not reach. Nothing is changed."""
         wanted = tuple(people)
-        ahead = self._store.apart(lambda db: look_ahead(db, wanted))
+        also = self.eraser.same(wanted)
+        ahead = self._store.apart(lambda db: look_ahead(db, wanted, also))
         return replace(ahead, **self.eraser.reach())
 
     def erase(
@@ -229,18 +231,20 @@ class Keeping:
         """The ids of whoever was erased."""
         return self._store.apart(todo.gone)
 
-    def carried(self) -> dict[str, list[Any]]:
+    def carried(self) -> dict[str, Any]:
         """What has to outlive going back: who was erased, and where copies lie."""
         return self._store.apart(todo.carried)
 
-    def back_again(self, carried: Mapping[str, list[Any]] | None = None) -> list[Person]:
+    def back_again(self, carried: Mapping[str, Any] | None = None) -> list[Person]:
         """Of those who were erased, whom an older copy of the desk has brought back.
 
-        `carried` is of the desk before; what this computer remembers is asked as well.
+        `carried` is of the desk before; what this computer remembers is asked as well. By marks
+        only a copy is searched that does not have them, since it was made before that erasure.
         """
         store_id = todo.store_id_of(self._store.query)
+        meant: set[str] = set()
         if carried:
-            self._store.apart(lambda db: todo.carry_over(db, carried))
+            meant = self._store.apart(lambda db: brought_back(db, carried))
         inside = self.gone()
         missing = {p.id: p for p in remembered(store_id)}
         for person in inside:
@@ -248,14 +252,13 @@ class Keeping:
         if missing:
             self._store.apart(lambda db: todo.note_gone(db, missing.values()))
         gone = [*inside, *missing.values()]
-        if not gone:
-            return []
-        remember(store_id, gone)
-        rows = self._store.query("SELECT id FROM pupils UNION SELECT id FROM contacts", [])
-        if {row["id"] for row in rows}.isdisjoint(person.id for person in gone):
-            return []
-        here = {person.id: person for person in self._known()}
-        return [here[person.id] for person in gone if person.id in here]
+        if gone:
+            remember(store_id, gone)
+        meant |= {person.id for person in gone}
+        if not carried:  # whenever a desk opens: the journal is not read for this
+            rows = self._store.query("SELECT id FROM pupils UNION SELECT id FROM contacts", [])
+            meant = meant if meant & {row["id"] for row in rows} else set()
+        return self._store.apart(lambda db: again_in(db, meant)) if meant else []
 
     def note_asked_for(self, copy: Path) -> None:
         """A copy was put there that somebody asked for; no erasure touches it, and says so."""

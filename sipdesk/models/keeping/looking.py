@@ -31,9 +31,9 @@ class Outlook:
     unreached: tuple[str, ...] = ()
 
 
-def look_ahead(db: Database, people: Sequence[Person]) -> Outlook:
-    """Nothing is changed."""
-    wanted = targets(db, people)
+def look_ahead(db: Database, people: Sequence[Person], also: Sequence[Person] = ()) -> Outlook:
+    """Nothing is changed. `also` are the same people under other ids."""
+    wanted = targets(db, [*people, *also])
     gone = belonging(db, wanted)
     named, doubtful = Counter[str](), []
     seen: set[tuple[str, str]] = set()
@@ -43,7 +43,7 @@ def look_ahead(db: Database, people: Sequence[Person]) -> Outlook:
         elif (mention.table, mention.ref) not in seen:
             seen.add((mention.table, mention.ref))
             named[mention.table] += 1
-    ids = {person.id for person in people if person.id}
+    ids = {person.id for person in (*people, *also) if person.id}
     left = [from_row(Departure, row) for row in db.query("SELECT * FROM departures")]
     return Outlook(
         tuple(people),

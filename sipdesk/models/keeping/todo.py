@@ -1,6 +1,7 @@
 """What the store remembers of erasures: what is under way, what waits, and whose ids are gone.
 
-Ids only. A name without a record stands here while it is being erased, as it does in the texts.
+Ids, and marks that name nobody. A name without a record stands here while it is being erased, as
+it does in the texts.
 """
 
 from __future__ import annotations
@@ -15,8 +16,11 @@ from sqlite_utils import Database
 from sipdesk.models.keeping.records import Person, Who
 
 UNDER_WAY, WAITING, GONE, LEFT_BEHIND = "erasing", "erasing_later", "erased", "left_behind"
-ASKED_FOR = "copies_asked_for"
-_CARRIED = (WAITING, GONE, LEFT_BEHIND, ASKED_FOR)
+ASKED_FOR, MARKED = "copies_asked_for", "erased_marks"
+_CARRIED = (WAITING, GONE, LEFT_BEHIND, ASKED_FOR, MARKED)
+_RECORDS = "erasures"
+
+Marked = dict[str, Any]  # of one erasure: `under` a secret, its `marks`
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +71,27 @@ def note_gone(db: Database, people: Iterable[Person]) -> None:
     _write(db, GONE, _plain(known.values()) or None)
 
 
+def marked(db: Database) -> list[Marked]:
+    """By what whoever was erased is known under another id: one for each erasure."""
+    return list(_read(db, MARKED) or [])
+
+
+def note_marked(db: Database, held: Marked) -> None:
+    """Remember one more."""
+    _write(db, MARKED, [*marked(db), held])
+
+
+def unknown(db: Database, known: Mapping[str, Any]) -> list[Marked]:
+    """The marks among what is `known` that this copy of the store does not have."""
+    here = marked(db)
+    return [held for held in known.get(MARKED, []) if held not in here]
+
+
 def carried(db: Database) -> dict[str, Any]:
     """What is known of erasures and of copies, to be brought into an older copy of the store."""
     known = {name: held for name in _CARRIED if (held := _read(db, name))}
-    return {**known, UNDER_WAY: _read(db, UNDER_WAY)}
+    records = list(db.query(f"SELECT * FROM {_RECORDS}"))
+    return {**known, UNDER_WAY: _read(db, UNDER_WAY), _RECORDS: records}
 
 
 def carry_over(db: Database, known: Mapping[str, Any]) -> None:
@@ -85,6 +106,11 @@ def carry_over(db: Database, known: Mapping[str, Any]) -> None:
         fresh = [each for each in held if each not in here]
         if fresh:
             _write(db, name, [*here, *fresh])
+    for row in known.get(_RECORDS, []):
+        names = ", ".join(f'"{name}"' for name in row)
+        marks = ", ".join("?" for _ in row)
+        sql = f"INSERT OR IGNORE INTO {_RECORDS} ({names}) VALUES ({marks})"
+        db.conn.execute(sql, list(row.values()))
 
 
 def places_of(query: Callable[[str, list[Any]], list[dict[str, Any]]], name: str) -> list[str]:

@@ -89,6 +89,14 @@ def counts_in_words(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{n} {kind_in_words(table, n)}" for table, n in counts.items() if n)
 
 
+def taken_in_words(removed: Mapping[str, int]) -> str:
+    """What an erasure took, and in how many copies nothing of it is left."""
+    records = {table: n for table, n in removed.items() if table != "copies"}
+    told = counts_in_words(records) or "the name"
+    copies = counts_in_words({"copies": removed.get("copies", 0)})
+    return f"{told}; nothing of it is left in {copies}" if copies else told
+
+
 def facts(row: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     """The columns of a row that hold something, as label and words; ids are left out."""
     found = []

@@ -24,13 +24,16 @@ from sipdesk.models.keeping import todo
 from sipdesk.models.keeping.erasing import copies as found
 from sipdesk.models.keeping.erasing import under_way
 from sipdesk.models.keeping.erasing.knowing import targets
+from sipdesk.models.keeping.erasing.marks import Marks, marks_of, same_in
 from sipdesk.models.keeping.erasing.places import DERIVED, JOURNAL
 from sipdesk.models.keeping.erasing.remembering import remember
+from sipdesk.models.keeping.erasing.same import looks
 from sipdesk.models.keeping.erasing.taking_out import take_out, take_out_of_copy
 from sipdesk.models.keeping.erasing.wording import Target
 from sipdesk.models.keeping.records import Erasure, Person
 from sipdesk.models.store import Store
 from sipdesk.models.store.backups.rewriting import Rewritten, clear_rewriting
+from sipdesk.models.store.connection import SqlError, connect, let_go
 from sipdesk.models.store.rows import to_row
 
 Progress = Callable[[int, int], object]  # so many of so many; may raise to stop the work
@@ -40,19 +43,31 @@ _NOT_COUNTED = frozenset((*JOURNAL, *DERIVED))
 
 @dataclass
 class Work:
-    """An erasure under way, and what has become of the copies."""
+    """An erasure under way, and what has become of the copies.
+
+    `also` are the same people under other ids, as found so far; `others` the ids of whoever stands
+    beside them in the desk, and is somebody else.
+    """
 
     people: tuple[Person, ...]
     known: tuple[Target, ...]
     reason: str = ""
     before: todo.UnderWay = under_way.NOTHING  # what was under way when it began
-    done: dict[Path, bool] = field(default_factory=dict)  # copies seen; whether they held anything
+    marks: tuple[Marks, ...] = ()
+    also: dict[str, Person] = field(default_factory=dict)
+    others: frozenset[str] = frozenset()
+    done: set[Path] = field(default_factory=set)  # copies that hold nothing of them any more
     unreached: found.Unreached = field(default_factory=found.Unreached)
 
     @property
-    def rewritten(self) -> int:
-        """How many copies were written anew."""
-        return sum(self.done.values())
+    def everybody(self) -> tuple[Person, ...]:
+        """Whoever was asked for, under every id."""
+        return (*self.people, *self.also.values())
+
+    @property
+    def clear(self) -> int:
+        """In how many copies nothing of them is left; those let go meanwhile are not counted."""
+        return sum(file.exists() for file in self.done)
 
 
 class Eraser:
@@ -67,6 +82,10 @@ class Eraser:
         """Note what is to go, beside what was begun before. Raises a StoreError."""
         self._last = self._store.apart(lambda db: _begun(db, tuple(people), reason))
         return self._last
+
+    def same(self, people: Iterable[Person]) -> list[Person]:
+        """The same people as the desk knows them under other ids: in its bin, in its journal."""
+        return self._store.apart(lambda db: _same(db, tuple(people))[1])
 
     def call_off(self) -> None:
         """Give up what was begun last, as long as the desk itself holds everything still.
@@ -91,6 +110,9 @@ class Eraser:
             clear_rewriting(folder)
         files = found.copies(store, backups, self._left_behind(), work.unreached)
         found.asked_for(self._asked_for(), work.unreached)
+        for file in files:  # before any is rewritten: what one tells is looked for in all
+            if file not in work.done:
+                self._look_into(file, work)
         for at, file in enumerate(files):
             progress(at, len(files))
             if file not in work.done:
@@ -102,10 +124,10 @@ class Eraser:
         with self._store.backups.resting():
             self.copies(work)
             erasure = self._store.apart(partial(self._take_out, work))
-        remember(todo.store_id_of(self._store.query), work.people)
+        remember(todo.store_id_of(self._store.query), work.everybody)
         self._finish()
         tables = frozenset((*erasure.removed, "erasures"))
-        self._store.events.tell(Changed(LABEL, tables, frozenset(p.id for p in work.people)))
+        self._store.events.tell(Changed(LABEL, tables, frozenset(p.id for p in work.everybody)))
         return erasure
 
     def resume(self) -> UserError | None:
@@ -118,7 +140,13 @@ class Eraser:
     def again(self, people: Sequence[Person]) -> UserError | None:
         """After going back to an older copy: whoever was erased stays erased."""
         why = "erased before; came back with an older copy"
-        return self._carefully(lambda: people and self.end(self.begin(people, why)))
+        return self._carefully(lambda: self._once_more(people, why) if people else None)
+
+    def _once_more(self, people: Sequence[Person], why: str) -> None:
+        """By ids alone: whoever was taken in since, under another, came back on purpose."""
+        work = self.begin(people, why)
+        work.marks = ()
+        self.end(work)
 
     def _resume(self) -> None:
         begun = self._store.apart(todo.read)
@@ -147,12 +175,26 @@ class Eraser:
             work.unreached.add(found.Why.KEY, file)
             return
         try:
-            done = backups.rewrite(file, lambda db: take_out_of_copy(db, work.people, work.known))
+            backups.rewrite(file, lambda db: take_out_of_copy(db, work.everybody, work.known))
         except found.TROUBLES as error:
             if file.exists():
                 work.unreached.add(found.why_not(error), file)
         else:
-            work.done[file] = bool(done)
+            work.done.add(file)
+
+    def _look_into(self, file: Path, work: Work) -> None:
+        """Note who is the same there under another id; a copy that does not open is told later."""
+        if not work.marks or not self._store.backups.opens(file):
+            return
+        with suppress(*found.TROUBLES, SqlError):
+            db = connect(file, self._store.backups.key_of(file))
+            try:
+                known = {person.id for person in work.everybody}
+                here = [s.person for s in same_in(db, work.marks, work.others | known)]
+                work.known += tuple(targets(db, here)) if here else ()
+                work.also |= {person.id: todo.nameless(person) for person in here}
+            finally:
+                let_go(db)
 
     def _forget_in_copies(self) -> None:
         store, backups = self._store.path, self._store.backups
@@ -162,23 +204,25 @@ class Eraser:
                     backups.rewrite(file, under_way.forget)
 
     def _take_out(self, work: Work, db: Database) -> Erasure:
-        taken = take_out(db, work.people, work.known)
+        taken = take_out(db, work.everybody, work.known)
         erasure = self._record(work, taken)
         row = to_row(erasure)
         marks = ", ".join("?" for _ in row)
         names = ", ".join(f'"{name}"' for name in row)
         db.conn.execute(f"INSERT INTO erasures ({names}) VALUES ({marks})", list(row.values()))
-        todo.note_gone(db, work.people)
+        todo.note_gone(db, work.everybody)
+        for known in work.marks:
+            todo.note_marked(db, known.as_held())
         if work.unreached.may_be_reached_later:
-            todo.wait_for(db, [*todo.waiting(db), *work.people])
+            todo.wait_for(db, [*todo.waiting(db), *work.everybody])
         under_way.leave(db, work.people, done=True)
         db.conn.execute("UPDATE store_state SET value = '' WHERE name = 'backed_up'")
         return erasure
 
     def _record(self, work: Work, taken: Rewritten) -> Erasure:
         removed = {t: n for t, n in taken.removed.items() if n > 0 and t not in _NOT_COUNTED}
-        if work.rewritten:
-            removed["copies"] = work.rewritten
+        if copies := work.clear:
+            removed["copies"] = copies
         kinds = Counter(str(person.who) for person in work.people)
         return Erasure(
             self._store.new_id(),
@@ -198,8 +242,13 @@ class Eraser:
         waiting = self._store.apart(todo.waiting)
         if not waiting:
             return
-        work = Work(tuple(waiting), ())
+        marks = tuple(map(Marks.read, self._store.apart(todo.marked)))
+        here = self._store.apart(looks)
+        others = frozenset(look.id for look in here if look.shown)
+        work = Work(tuple(waiting), (), marks=marks, others=others)
         self.copies(work)
+        remember(todo.store_id_of(self._store.query), work.also.values())
+        self._store.apart(lambda db: todo.note_gone(db, work.also.values()))
         if not work.unreached.may_be_reached_later:
             self._store.apart(lambda db: todo.wait_for(db, []))
 
@@ -212,7 +261,8 @@ class Eraser:
         for file in files:
             if not backups.opens(file):
                 told.add(found.Why.KEY, file)
-        return {"copies": len(files), "unreached": told.in_words()}
+        shut = len(told.by_reason.get(found.Why.KEY, []))
+        return {"copies": len(files) - shut, "unreached": told.in_words()}
 
     def _left_behind(self) -> list[str]:
         return todo.places_of(self._store.query, todo.LEFT_BEHIND)
@@ -223,4 +273,15 @@ class Eraser:
 
 def _begun(db: Database, people: tuple[Person, ...], reason: str) -> Work:
     before = under_way.join(db, people, reason)
-    return Work(people, tuple(targets(db, people)), reason, before)
+    marks, also, others = _same(db, people)
+    known = tuple(targets(db, [*people, *also]))
+    nameless = {person.id: todo.nameless(person) for person in also}
+    return Work(people, known, reason, before, (marks,) if marks.marks else (), nameless, others)
+
+
+def _same(db: Database, people: tuple[Person, ...]) -> tuple[Marks, list[Person], frozenset[str]]:
+    """Their marks; themselves under other ids, none of them shown; and everybody else's ids."""
+    asked = {person.id for person in people}
+    marks = marks_of(db, people)
+    others = frozenset(look.id for look in looks(db) if look.shown and look.id not in asked)
+    return marks, [look.person for look in same_in(db, [marks], others | asked)], others

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sipdesk.models.errors import UserError, for_a_person
 from sipdesk.models.fields import Editor, Field
 from sipdesk.models.keeping import Due, Erasure, Person
-from sipdesk.models.keeping.words import counts_in_words
+from sipdesk.models.keeping.words import taken_in_words
 from sipdesk.ui import place
 from sipdesk.ui.lending import Lending
 from sipdesk.ui.pages.base import Page
@@ -171,5 +171,5 @@ class KeepingPage(Page):
 
 
 def _removed(erasure: Erasure) -> str:
-    told = [first_up(counts_in_words(erasure.removed) or "a name"), *erasure.unreached]
+    told = [first_up(taken_in_words(erasure.removed)), *erasure.unreached]
     return ". ".join(line.rstrip(".") for line in told) + "."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sipdesk.models.keeping import Due, Erasure, Outlook
-from sipdesk.models.keeping.words import counts_in_words
+from sipdesk.models.keeping.words import counts_in_words, taken_in_words
 from sipdesk.ui.words import one_line, short_day
 
 FOR_GOOD = (
@@ -20,7 +20,7 @@ def goes(ahead: Outlook) -> str:
         lines.append(f"Stays, without the name: {counts_in_words(ahead.reworded)}.")
     if ahead.copies:
         copies = counts_in_words({"copies": ahead.copies})
-        lines.append(f"The same in {copies}, checked before anything is replaced.")
+        lines.append(f"The same, as far as it is there, in {copies}; each is checked.")
     return "\n".join(lines)
 
 
@@ -49,7 +49,9 @@ def doubtful(ahead: Outlook) -> str:
 
 def erased(erasure: Erasure, ahead: Outlook) -> str:
     """How it went."""
-    told = [f"Erased: {counts_in_words(erasure.removed) or 'the name'}."]
+    told = [f"Erased: {taken_in_words(erasure.removed)}."]
+    if ahead.reworded:
+        told.append(f"Without the name now: {counts_in_words(ahead.reworded)}.")
     told += [f"Not reached: {line}" for line in erasure.unreached]
     if ahead.departures:
         told.append(f"Not reached: {counts_in_words({'departures': len(ahead.departures)})}.")
