@@ -134,3 +134,9 @@ def test_the_key_of_a_result_is_what_the_desk_finds_it_by(desk, school):
     [result, _] = changed.accepted[0].results
     assert result.key == ("Mathematics", 2009, 1, "current", "nc-sublevels")
     assert (changed.as_they_are, changed.replaced, changed.results) == (1, 1, 2)
+
+
+def test_pupils_with_numbers_for_names_are_told_apart(desk, school):
+    file = "Name,Form\nPupil 1,9A\nPupil 2,9A\nPupil 2,9A\n"
+    seen = preview(desk, school, file)
+    assert [one.name for one in seen.accepted] == ["Pupil 1", "Pupil 2"]

@@ -9,8 +9,9 @@ import pytest
 
 from sipdesk.models.clock import FixedClock, ShiftedClock, SystemClock, day_in_words, from_minutes
 from sipdesk.models.desk import BINNED, TABLES, Desk
-from sipdesk.models.errors import BadValue, NotFound
+from sipdesk.models.errors import BadValue, NotFound, StoreError
 from sipdesk.models.ids import ALPHABET, CountingIds, random_id, resolve
+from sipdesk.models.keeping import Keeping
 from sipdesk.models.priorities import Status
 from sipdesk.models.priorities.rules import is_overdue
 from sipdesk.models.pupils import masked
@@ -18,6 +19,8 @@ from sipdesk.models.support import SupportStatus
 from sipdesk.models.visits import SessionKind, check_date
 from tests.builders import (
     LONDON,
+    PASSPHRASE,
+    a_desk,
     a_pupil,
     a_school,
     a_visit,
@@ -342,3 +345,20 @@ def test_minutes_outside_the_day_are_held_at_its_ends() -> None:
 def test_a_desk_may_be_checked_at_any_time(desk: Desk, tmp_path: Path) -> None:
     a_school(desk)
     desk.check()
+
+
+def test_an_opening_that_fails_late_leaves_nothing_open(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever tries again is not told that it is open in another window."""
+    desk = a_desk(tmp_path)
+    desk.close()
+
+    def unreadable(*_: object) -> None:
+        raise StoreError("The disk failed.")
+
+    with monkeypatch.context() as ill:
+        ill.setattr(Keeping, "back_again", unreadable)
+        with pytest.raises(StoreError, match="The disk failed"):
+            Desk.open(desk.store.path, PASSPHRASE)
+    Desk.open(desk.store.path, PASSPHRASE).close()

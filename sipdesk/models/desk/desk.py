@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -121,10 +121,16 @@ class Desk:
         at = clock or SystemClock()
         told = watch_renewal(path)
         db, key = open_store(path, secret, at.now(), anyway=anyway)
-        desk = cls(Store(db, path, TABLES, at, ids, key))
-        desk.renewal = told()
-        desk.unerased = desk.keeping.eraser.resume()
-        desk._erase_again()
+        store = Store(db, path, TABLES, at, ids, key)
+        try:
+            desk = cls(store)
+            desk.renewal = told()
+            desk.unerased = desk.keeping.eraser.resume()
+            desk._erase_again()
+        except BaseException:
+            with suppress(UserError):
+                store.close()  # or it would be in use when somebody tries again
+            raise
         return desk
 
     @staticmethod
@@ -230,7 +236,10 @@ class Desk:
         except UserError as error:
             trouble = error
         desk = Desk(self.store.reopened())
-        desk._erase_again(carried)
+        try:
+            desk._erase_again(carried)
+        except UserError as error:
+            desk.unerased = error
         return Restored(desk, kept, trouble)
 
     def _erase_again(self, carried: Mapping[str, list[Any]] | None = None) -> None:

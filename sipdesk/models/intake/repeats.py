@@ -13,7 +13,7 @@ def once_each(pupils: list[Said]) -> tuple[list[Said], list[Problem]]:
     by_upn: dict[str, list[Said]] = {}
     kept: list[Said] = []
     problems: list[Problem] = []
-    seen: dict[tuple[str, Any], Said] = {}
+    seen: dict[tuple[str, str, Any], Said] = {}
     names = {said.row: fold(said.name) for said in pupils}
     for said in pupils:
         if said.upn:
@@ -24,7 +24,8 @@ def once_each(pupils: list[Said]) -> tuple[list[Said], list[Problem]]:
     }
     for said in pupils:
         same = by_upn.get(said.upn, [said]) if said.upn else [said]
-        name, born = names[said.row], said.fields.get("born")
+        name = names[said.row]
+        known_by = (name, _figures(said.name), said.fields.get("born"))
         if other := differing.get(said.upn, 0):
             other = other if name == names[same[0].row] else same[0].row
             every = "both" if len(same) == 2 else "all"
@@ -35,8 +36,8 @@ def once_each(pupils: list[Said]) -> tuple[list[Said], list[Problem]]:
                 f"The same pupil stands in row {same[0].row} already.{_otherwise(said, same[0])}"
             )
             problems.append(Problem(said.row, reason, "UPN", whole=True))
-        elif not said.upn and (name, born) in seen:
-            first = seen[name, born]
+        elif not said.upn and known_by in seen:
+            first = seen[known_by]
             reason = (
                 f"The same name stands in row {first.row} already, and no UPN tells them apart."
                 f"{_otherwise(said, first)}"
@@ -45,8 +46,13 @@ def once_each(pupils: list[Said]) -> tuple[list[Said], list[Problem]]:
         else:
             kept.append(said)
             if not said.upn:
-                seen[name, born] = said
+                seen[known_by] = said
     return kept, problems
+
+
+def _figures(name: str) -> str:
+    """What tells “Pupil 1” from “Pupil 2”, where a school keeps names to itself."""
+    return "".join(filter(str.isdecimal, name))
 
 
 def _otherwise(later: Said, first: Said) -> str:

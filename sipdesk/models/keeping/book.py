@@ -255,7 +255,7 @@ class Keeping:
         if gone:
             remember(store_id, gone)
         meant |= {person.id for person in gone}
-        if not carried:  # whenever a desk opens: the journal is not read for this
+        if meant and not carried:  # whenever a desk opens: the journal is not read for this
             rows = self._store.query("SELECT id FROM pupils UNION SELECT id FROM contacts", [])
             meant = meant if meant & {row["id"] for row in rows} else set()
         return self._store.apart(lambda db: again_in(db, meant)) if meant else []
