@@ -234,7 +234,7 @@ class DeskApp:
 
         work = self.window.workspace
         assert work is not None
-        self._keeping = Safekeeping(desk, work)
+        self._keeping = Safekeeping(desk, work, self._lock.idle.rested_for)
         self._look_where_it_lies(desk, work)
 
     def _back_up(self) -> None:

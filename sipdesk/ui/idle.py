@@ -76,6 +76,10 @@ class Idle(QObject):
         self.rested.emit()
         return True
 
+    def rested_for(self) -> float:
+        """Seconds since anybody touched anything."""
+        return self._now() - self._touched
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() not in _TOUCHES:
             return False

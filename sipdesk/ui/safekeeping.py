@@ -15,6 +15,8 @@ from sipdesk.ui.workspace import Workspace
 
 AFTER_OPENING = 2_000  # ms: one looks round first
 EVERY = 10 * 60 * 1000  # ms
+QUIET = 1.5  # s without a key or the mouse: a backup reads so much that typing would falter
+LATEST = 60  # looks for such a moment, QUIET apart, before it is made all the same
 AGAIN = 30_000  # ms until a backup is tried again that found no quiet moment
 
 _FAULT = UserError(
@@ -27,15 +29,18 @@ _FAULT = UserError(
 class Safekeeping(QObject):
     """Makes the backups of one open desk, beside whoever is typing; it ends with the workspace."""
 
-    def __init__(self, desk: Desk, work: Workspace) -> None:
+    def __init__(
+        self, desk: Desk, work: Workspace, rested_for: Callable[[], float] = lambda: QUIET
+    ) -> None:
         super().__init__(work)
-        self._desk, self._work = desk, work
+        self._desk, self._work, self._rested_for = desk, work, rested_for
+        self._looked = 0  # in vain, for a moment in which nobody types
         self._job: Job[Backup] | None = None
         self._told = False  # of a trouble that has not passed
         self._timer = QTimer(self)
-        self._timer.timeout.connect(lambda: self.look(Reason.WORKING))
+        self._timer.timeout.connect(lambda: self.look_soon(Reason.WORKING))
         self._timer.start(EVERY)
-        QTimer.singleShot(AFTER_OPENING, self, lambda: self.look(Reason.OPENING))
+        QTimer.singleShot(AFTER_OPENING, self, lambda: self.look_soon(Reason.OPENING))
 
     def look(self, reason: Reason) -> None:
         """A backup if something has changed since the last."""
@@ -44,6 +49,15 @@ class Safekeeping(QObject):
                 self.begin(reason)
         except UserError as error:
             self._failed(error, reason)
+
+    def look_soon(self, reason: Reason) -> None:
+        """The same as soon as hands rest."""
+        if self._rested_for() < QUIET and self._looked < LATEST:
+            self._looked += 1
+            QTimer.singleShot(round(1000 * QUIET), self, lambda: self.look_soon(reason))
+        else:
+            self._looked = 0
+            self.look(reason)
 
     def begin(
         self, reason: Reason, then: Callable[[Backup], object] = lambda _: None

@@ -327,3 +327,21 @@ def test_a_desk_in_a_synced_folder_is_moved_in_one_click(
     assert not (tmp_path / "OneDrive" / "desk.sipdesk").exists()
     assert "OneDrive" not in window.said().split("kept")[0]
     window.close()
+
+
+@pytest.mark.parametrize("rests", [[0.0, 0.0, 60.0], [0.0]])
+def test_it_is_made_when_hands_rest_but_not_put_off_for_ever(
+    window: Window, monkeypatch: pytest.MonkeyPatch, rests: list[float]
+) -> None:
+    """Beside it typing would falter in a large desk."""
+    keeping = window.app._keeping
+    assert keeping is not None
+    monkeypatch.setattr(safekeeping, "QUIET", 0.02)
+    monkeypatch.setattr(safekeeping, "LATEST", 3)
+    monkeypatch.setattr(
+        keeping, "_rested_for", lambda: rests.pop(0) if len(rests) > 1 else rests[0]
+    )
+    window.rename("Changed")
+    keeping.look_soon(Reason.WORKING)
+    assert keeping._job is None
+    window.keys.wait_for(lambda: window.reasons() == [Reason.WORKING])
