@@ -199,9 +199,12 @@ def test_a_backup_that_fails_at_closing_is_said_once_and_then_one_may_go(window:
     assert not window.app.window.isVisible()
 
 
-def test_every_ten_minutes_while_something_changes(window: Window) -> None:
+def test_every_ten_minutes_while_something_changes(
+    window: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
     keeping = window.app._keeping
     assert keeping is not None
+    monkeypatch.setattr(keeping, "_rested_for", lambda: safekeeping.QUIET)
     assert keeping._timer.interval() == 10 * 60 * 1000
     for change, wanted in ((True, 1), (False, 1), (True, 2)):
         if change:
