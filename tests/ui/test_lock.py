@@ -278,32 +278,21 @@ def test_what_is_done_in_another_window_keeps_it_open(hands: Hands) -> None:
     assert hands.app.desk is not None
 
 
-def test_a_key_that_comes_through_the_window_is_kept_from_what_was_open(hands: Hands) -> None:
-    school = hands.desk.schools.all()[0]
-    hands.go(place.school(school.id, Section.PUPILS))
-    hands.keys.tab_to("Name")
-    before = hands.desk.store.fingerprint()
-    hands.time += 60 * MINUTE
-    QTest.keyClick(hands.window.windowHandle(), Qt.Key.Key_X)
-    hands.settle()
-    assert isinstance(hands.window.centralWidget(), OpeningPage)
-    hands.unlock()
-    assert hands.desk.store.fingerprint() == before
-
-
 def test_never_is_never(hands: Hands) -> None:
     hands.app._preferences.lock_after = 0
     hands.rest(10_000)
     assert hands.app.desk is not None
 
 
-def test_the_key_that_wakes_a_sleeping_computer_writes_nothing(hands: Hands) -> None:
+@pytest.mark.parametrize("by", ["window", "field"])
+def test_the_key_that_wakes_a_sleeping_computer_writes_nothing(hands: Hands, by: str) -> None:
     school = hands.desk.schools.all()[0]
     hands.go(place.school(school.id, Section.PUPILS))
     hands.keys.tab_to("Name")
     before = hands.desk.store.fingerprint()
     hands.time += 60 * MINUTE
-    QTest.keyClick(QApplication.focusWidget(), "x")
+    reached = hands.window.windowHandle() if by == "window" else QApplication.focusWidget()
+    QTest.keyClick(reached, Qt.Key.Key_X)
     hands.settle()
     assert isinstance(hands.window.centralWidget(), OpeningPage)
     hands.unlock()

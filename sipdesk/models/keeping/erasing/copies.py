@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
 from sipdesk.models.errors import StoreDamaged, StoreError
 from sipdesk.models.store.backups import Backups, backups_in, folder_of
+from sipdesk.models.store.kept import kept_beside, kept_folder
 
 
 class Why(Enum):
@@ -71,7 +70,7 @@ def copies(
 ) -> list[Path]:
     """The files, newest backups first; places that are away are added to `told`."""
     found = [backup.path for backup in backups.all()]
-    found += _kept(store)
+    found += kept_beside(store)
     place = backups.second_place
     if place is not None and not backups.second_is_there():
         told.add(Why.AWAY, place)
@@ -84,7 +83,7 @@ def copies(
             told.add(Why.AWAY, former.parent)
             continue
         found += [backup.path for backup in backups_in(folder_of(former), former)]
-        found += _kept(former)
+        found += kept_beside(former)
     return list(dict.fromkeys(found))
 
 
@@ -98,23 +97,5 @@ def asked_for(places: Iterable[str], told: Unreached) -> None:
 def folders(store: Path, backups: Backups, left_behind: Iterable[str]) -> Iterator[Path]:
     """Where copies lie."""
     for each in (store, *map(Path, left_behind)):
-        yield from (folder_of(each), each.parent / "kept")
+        yield from (folder_of(each), kept_folder(each))
     yield from {path.parent for path in backups.copies_elsewhere()}
-
-
-def _kept(store: Path) -> list[Path]:
-    """Stores set aside by going back, recovery and moving; not those that are the store itself."""
-    folder = store.parent / "kept"
-    found = []
-    with suppress(OSError):
-        for path in sorted(folder.iterdir(), reverse=True):
-            if path.suffix == store.suffix and not _same(path, store):
-                found.append(path)
-    return found
-
-
-def _same(one: Path, other: Path) -> bool:
-    try:
-        return os.path.samefile(one, other)
-    except OSError:
-        return False

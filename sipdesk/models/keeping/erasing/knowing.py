@@ -38,15 +38,20 @@ def _target(
     return Target(person.who, person.id, school, tuple(names), tuple(marks))
 
 
+def told_of(db: Database, table: str) -> list[tuple[str, Any, Any]]:
+    """The lines of the journal that still say something of a table, the latest last."""
+    found: list[tuple[str, Any, Any]] = db.conn.execute(
+        "SELECT ref, before, after FROM journal_changes WHERE source = ?"
+        " AND (before IS NOT NULL OR after IS NOT NULL) ORDER BY id",
+        [table],
+    ).fetchall()
+    return found
+
+
 def _past(db: Database, wanted: set[tuple[str, str]]) -> dict[tuple[str, str], list[Any]]:
     found: dict[tuple[str, str], list[Any]] = {}
     for source in {source for source, _ in wanted}:
-        lines = db.conn.execute(
-            "SELECT ref, before, after FROM journal_changes WHERE source = ?"
-            " AND (before IS NOT NULL OR after IS NOT NULL)",
-            [source],
-        ).fetchall()
-        for ref, before, after in lines:
+        for ref, before, after in told_of(db, source):
             if ref != MANY and (source, ref) not in wanted:
                 continue
             for change in parts(source, ref, before, after):

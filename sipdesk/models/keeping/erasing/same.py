@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from sipdesk.models.keeping.erasing.knowing import TABLE
+from sipdesk.models.keeping.erasing.knowing import TABLE, told_of
 from sipdesk.models.keeping.erasing.places import columns_of
 from sipdesk.models.keeping.naming import in_order
 from sipdesk.models.keeping.records import Person, Who
@@ -97,12 +97,7 @@ _COLUMNS = frozenset("id school_id name upn born binned".split())
 def _in_journal(db: Database, table: str, rows: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """What is known of those without a row, the latest last."""
     found: dict[str, dict[str, Any]] = {}
-    lines = db.conn.execute(
-        "SELECT ref, before, after FROM journal_changes WHERE source = ?"
-        " AND (before IS NOT NULL OR after IS NOT NULL) ORDER BY id",
-        [table],
-    ).fetchall()
-    for ref, before, after in lines:
+    for ref, before, after in told_of(db, table):
         if ref in rows:
             continue
         for change in parts(table, ref, before, after):
