@@ -10,6 +10,8 @@ from sipdesk.models.desk import Desk
 from sipdesk.models.events import Changed
 from sipdesk.models.pupils import Pupil, masked
 
+FEW = 20  # records up to which a change is read by itself, and not a whole school
+
 
 class View(QObject):
     """Given to every page beside the Desk."""
@@ -68,6 +70,11 @@ class View(QObject):
     def _changed(self, event: Changed) -> None:
         self.version += 1
         if "pupils" in event.tables:
-            self._pupils.clear()
+            typed = event.tables == {"pupils"} and len(event.ids) <= FEW
+            self._pupils = {
+                school: self.desk.pupils.renewed(school, known, event.ids)
+                for school, known in self._pupils.items()
+                if typed
+            }
             self._anyone = None
             self._names.clear()

@@ -42,6 +42,8 @@ def typing(count: int) -> Iterator[Line]:
     yield share(f"longest stall while typing ({longest})", "50", all_stalls, 1.0, "pages")
     worked = [1000 * told["worked"][page] for told, _ in pairs for page in stalls]
     yield share("longest stall while typing, of the processor", "", worked, 1.0, "pages")
+    disk = [1000 * bare["stalls"]["bare and saved"] for _, bare in pairs]
+    yield share("longest stall in a bare field that is saved (the disk's)", "", disk, 1.0, "fields")
     middles = [
         (median(x for page in a["keys"].values() for x in page), median(b["keys"]["bare"]))
         for a, b in pairs

@@ -10,6 +10,7 @@ import pytest
 from sipdesk.models.clock import FixedClock, ShiftedClock, SystemClock, day_in_words, from_minutes
 from sipdesk.models.desk import BINNED, TABLES, Desk
 from sipdesk.models.errors import BadValue, NotFound, StoreError
+from sipdesk.models.events import Changed
 from sipdesk.models.ids import ALPHABET, CountingIds, random_id, resolve
 from sipdesk.models.keeping import Keeping
 from sipdesk.models.priorities import Status
@@ -89,6 +90,30 @@ def test_pupils_are_listed_by_year_and_name(desk: Desk) -> None:
     assert [p.name for p in desk.pupils.of_school(school.id, tracked=True)] == ["aneesa", "Ben"]
     assert len(desk.pupils.of_school(school.id)) == 3
     assert desk.pupils.groups(school.id) == ["FSM", "G&T"]
+
+
+def test_a_list_of_pupils_follows_what_changed(desk: Desk) -> None:
+    school = a_school(desk)
+    twins = [a_pupil(desk, school, "Ada Khan", year="Year 9") for _ in range(3)]
+    ben = a_pupil(desk, school, "Ben Okafor", year="Year 10")
+    listed = desk.pupils.of_school(school.id)
+    changes: list[Changed] = []
+    desk.events.subscribe(changes.append)
+    for do in (
+        lambda: desk.pupils.edit(ben.id, name="Ben Abara"),
+        lambda: desk.pupils.edit(twins[1].id, year="Year 11", name="Ada Zeller"),
+        lambda: desk.pupils.edit(twins[2].id, fsm=True),
+        lambda: desk.pupils.bin(twins[0].id),
+        lambda: desk.pupils.add(school.id, "Cai Morgan", year="Year 9"),
+        lambda: desk.pupils.add(a_school(desk, "Elsewhere").id, "Dee Ford", year="Year 9"),
+        *[desk.undo] * 6,
+        *[desk.redo] * 3,
+    ):
+        do()
+        for change in changes:
+            listed = desk.pupils.renewed(school.id, listed, change.ids)
+        changes.clear()
+        assert listed == desk.pupils.of_school(school.id)
 
 
 def test_names_are_hidden_behind_letters(desk: Desk) -> None:

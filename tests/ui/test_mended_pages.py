@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel
+from PySide6.QtWidgets import QComboBox, QFileDialog, QLabel, QPlainTextEdit
 
+from sipdesk.export.material import gather_note
 from sipdesk.models.visits import EntryKind, SessionKind
 from sipdesk.ui import place
+from sipdesk.ui.forms import flush_all
 from sipdesk.ui.pages.bin import BinPage
 from sipdesk.ui.pages.history import HistoryPage, of_record
+from sipdesk.ui.pages.visit import note
 from sipdesk.ui.pages.visit.entries import AdriftCard, EntryRow
 from sipdesk.ui.pages.visit.note import NotePage
 from sipdesk.ui.place import Kind, Place, Section, Stage
@@ -132,7 +135,7 @@ def test_the_note_page_says_to_whom_it_goes_and_which_names_stay_out(shown: Show
     findings = desk.notes.sections(desk.notes.of_visit(visit.id).id)[2]
     author = desk.settings.author
     desk.notes.edit_section(findings.id, f"Grace is asked for. {author} saw it.")
-    shown.settle()
+    shown.keys.wait_for(lambda: "Not written out" in said(shown))
     told = said(shown)
     assert "As it goes to the authority: no pupil and no teacher is named." in told
     out = next(line for line in told.splitlines() if line.startswith("Not written out"))
@@ -142,6 +145,22 @@ def test_the_note_page_says_to_whom_it_goes_and_which_names_stay_out(shown: Show
     assert "▲ Look at: Grace." in told
     shown.do("hide-names")
     assert "Zebedee" not in said(shown)
+
+
+def test_nobody_who_types_in_a_note_waits_for_the_names_gate(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = note_page(shown)
+    shown.settle()
+    asked: list[object] = []
+    monkeypatch.setattr(note, "gather_note", lambda *of: asked.append(of) or gather_note(*of))
+    seen(page, QPlainTextEdit)[0].setFocus()
+    for letter in "again and again":
+        shown.keys.type(letter)
+        assert flush_all(page)
+    assert not asked
+    shown.keys.wait_for(lambda: asked)
+    assert len(asked) == 1
 
 
 # --- hidden names stay hidden

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import insort
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -41,7 +42,17 @@ class PupilBook:
         """By year and surname; with `tracked`, only the group talked with at lunch."""
         only: dict[str, Any] = {"tracked": 1} if tracked else {}
         found = self._store.find(Pupil, school_id=school_id, **only)
-        return sorted(found, key=lambda p: (p.year, by_surname(p.name)))
+        return sorted(found, key=_place)
+
+    def renewed(self, school_id: str, known: Sequence[Pupil], refs: Collection[str]) -> list[Pupil]:
+        """What `of_school` gives, from what it gave before only those few changed."""
+        marks = ", ".join("?" * len(refs))
+        now = [p for p in known if p.id not in refs]
+        for pupil in self._store.select(
+            Pupil, f"school_id = ? AND binned = '' AND id IN ({marks})", [school_id, *refs]
+        ):
+            insort(now, pupil, key=_place)
+        return now
 
     def ever(self, school_id: str = "") -> list[Pupil]:
         """Whoever was kept at a school, or at all, the bin included: a name there is one still."""
@@ -128,6 +139,10 @@ class PupilBook:
         for spell in many:
             refuse_impossible(spell)
         self._store.put_all(many)
+
+
+def _place(pupil: Pupil) -> tuple[str, tuple[str, str, str], str]:
+    return pupil.year, by_surname(pupil.name), pupil.id
 
 
 def _sound(pupil: Pupil) -> Pupil:

@@ -18,7 +18,7 @@ from sipdesk.ui.style.metrics import INSIDE
 
 R = TypeVar("R")
 W = TypeVar("W", bound=QWidget)
-TURN = 0.02  # s: what is made in one turn begins within it
+TURN = 0.005  # s: what is made in one turn begins within it, so that nobody's typing waits
 USUAL = 200  # px: the height of a widget while none is made
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from sipdesk.export.audience import Audience, NameSeen
 from sipdesk.export.content.note import build_note, names_met
-from sipdesk.export.material import NoteMaterial, gather_note
+from sipdesk.export.material import gather_note
 from sipdesk.models.fields import Editor, Field
 from sipdesk.models.notes import Section, news
 from sipdesk.ui.forms import flush_all
@@ -24,6 +25,7 @@ from sipdesk.ui.widgets.empty import EmptyPlace
 from sipdesk.ui.widgets.flow import FlowRow
 from sipdesk.ui.widgets.words import Words
 
+SETTLED = 1000  # ms without a change until names are looked for again
 GOES_TO = "As it goes to the authority: no pupil and no teacher is named."
 _TABLES = {
     "followed_up": "On paper, a table of what was promised and how it stands follows here.",
@@ -78,6 +80,9 @@ class NotePage(Page):
         super().__init__(view, parent)
         self._visit_id = visit_id
         self._meeting = Latest(self, "figures")
+        self._met: tuple[NameSeen, ...] | None = None  # until they have been looked for
+        self._settled = QTimer(self, interval=SETTLED, singleShot=True)
+        self._settled.timeout.connect(self._look_for_names)
         self._empty = EmptyPlace(
             "The note of visit is composed from what was captured: follow-up, findings, challenge, "
             "pupils' voice, actions. Then it is yours to edit.",
@@ -94,7 +99,7 @@ class NotePage(Page):
         self._preview = Preview(self)
         self._preview.hide()
         self._arrange()
-        view.namesChanged.connect(self.refresh)
+        view.namesChanged.connect(self._show_names)
         self.refresh()
 
     def refresh(self) -> None:
@@ -106,10 +111,12 @@ class NotePage(Page):
         note = self.desk.notes.of_visit(self._visit_id)
         sections = self.desk.notes.sections(note.id)
         self._sections.show_all(sections)
-        material = gather_note(self.desk, self._visit_id)
-        self._tell_names(material)
         if not self._preview.isHidden():
-            self._show_preview(material)
+            self._show_preview()
+        if self._met is None:
+            self._look_for_names()
+        else:  # whoever types is not held up
+            self._settled.start()
 
     def _arrange(self) -> None:
         column = QVBoxLayout(self)
@@ -146,9 +153,10 @@ class NotePage(Page):
         self._preview.setVisible(shown)
         self._sections.setVisible(not shown)
         if shown:
-            self._show_preview(gather_note(self.desk, self._visit_id))
+            self._show_preview()
 
-    def _show_preview(self, material: NoteMaterial) -> None:
+    def _show_preview(self) -> None:
+        material = gather_note(self.desk, self._visit_id)
         self._preview.show_document(build_note(material, Audience.AUTHORITY))
 
     def _bin(self) -> None:
@@ -156,14 +164,21 @@ class NotePage(Page):
             note = self.desk.notes.of_visit(self._visit_id)
             self.carefully(lambda: self.desk.notes.bin(note.id))
 
-    def _tell_names(self, material: NoteMaterial) -> None:
+    def _look_for_names(self) -> None:
         """What the names gate does to the note, tables and all, so that nothing changes unseen.
 
         Every word is held against every name of the school, which is done beside the window.
         """
-        self._meeting.ask(lambda _: names_met(material, Audience.AUTHORITY), self._show_names)
+        if self.desk.notes.has(self._visit_id):
+            material = gather_note(self.desk, self._visit_id)
+            self._meeting.ask(lambda _: names_met(material, Audience.AUTHORITY), self._found_names)
 
-    def _show_names(self, met: tuple[NameSeen, ...]) -> None:
+    def _found_names(self, met: tuple[NameSeen, ...]) -> None:
+        self._met = met
+        self._show_names()
+
+    def _show_names(self) -> None:
+        met = self._met or ()
         for words, told in (
             (self._gate, _taken_out(met, listed=not self.view.names_hidden)),
             (self._doubt, _in_doubt(met, listed=not self.view.names_hidden)),
