@@ -62,7 +62,14 @@ class StoreElsewhere(StoreInUse):
 
 
 class StoreWentBack(StoreError):
-    """The file is older than the one that was open here last."""
+    """The file is older than the one that was open here last.
+
+    `number` is how far the file has come; a backup of a higher number is newer.
+    """
+
+    def __init__(self, what: str, safe: str = "", todo: str = "", *, number: int = 0) -> None:
+        super().__init__(what, safe, todo)
+        self.number = number
 
 
 class StoreBusy(StoreError):

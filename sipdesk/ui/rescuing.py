@@ -25,7 +25,11 @@ Open = Callable[[str, bool, str], object]  # with the secret, anyway, and what t
 LOOKING = "Looking through the backups…"
 RECOVERING = "Recovering the desk. This may take a minute; the damaged file is kept."
 
-_FAULT = UserError("That did not work; this is a fault in SIP Desk.")
+_FAULT = UserError(
+    "That did not work; this is a fault in SIP Desk.",
+    "Nothing is deleted: the file that was here and its backups are kept.",
+    "Close SIP Desk, open it again and try once more.",
+)
 
 
 class Rescue(QObject):
@@ -47,10 +51,11 @@ class Rescue(QObject):
         elif isinstance(error, StoreElsewhere):
             self._page.offer("", ("Open it here anyway", lambda: self._open(secret, True, "")))
         elif isinstance(error, StoreWentBack):
-            self._page.offer(
-                "",
-                ("Open the newest backup", lambda: self._newest(secret)),
-                ("Go on with this file", lambda: self._open(secret, True, "")),
+            self._page.offer(LOOKING)
+            number = error.number
+            self._do(
+                lambda: Desk.look_for_backups(self._path, secret),
+                lambda found: self._offer_newest(found, secret, number),
             )
 
     def _offer_recovery(self, found: Found, secret: str) -> None:
@@ -75,6 +80,24 @@ class Rescue(QObject):
         if found.passed_over:
             words += f" {found.passed_over} newer ones are damaged and were passed over."
         self._page.offer(words, ("Recover the desk", lambda: self._recover(secret)))
+
+    def _offer_newest(self, found: Found, secret: str, number: int) -> None:
+        """Beside going on with a file that went back; `number` is how far that has come."""
+        go_on = ("Go on with this file", lambda: self._open(secret, True, ""))
+        if found.backup is None:
+            self._page.offer("There is no good backup beside it.", go_on)
+            return
+        when = first_down(found.backup.time_words(self._clock.now()))
+        if found.backup.number <= number:
+            self._page.offer(
+                f"The newest good backup, from {when}, is no newer than this file.", go_on
+            )
+            return
+        self._page.offer(
+            f"The newest good backup is from {when}. It holds {found.holds_words}.",
+            ("Open the newest backup", lambda: self._newest(secret)),
+            go_on,
+        )
 
     def _recover(self, secret: str) -> None:
         self._page.offer(RECOVERING)

@@ -89,7 +89,6 @@ class Safekeeping(QObject):
 
         A trouble is said once; whoever closes again leaves without a backup.
         """
-        self._timer.stop()
         if self._job is not None:
             self._wait(self._job)
         was_told = self._told
@@ -101,7 +100,10 @@ class Safekeeping(QObject):
                     self._wait(job)
         except UserError as error:
             self._failed(error, Reason.CLOSING)
-        return was_told or not self._told
+        leaves = was_told or not self._told
+        if leaves:
+            self._timer.stop()
+        return leaves
 
     def _wait(self, job: Job[Backup]) -> None:
         """Stay here until it has ended; the window is painted meanwhile, but takes no keys."""
@@ -130,5 +132,7 @@ def back_up_now(keeping: Safekeeping, work: Workspace) -> None:
     except UserError as error:
         work.messages.error(error)
         return
-    if job is not None:
+    if job is None:
+        work.tell("A backup is being made at this moment. Ask again when it is done.")
+    else:
         work.watch(job, "Making a backup")

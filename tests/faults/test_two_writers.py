@@ -224,10 +224,10 @@ def interrupted(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     def die(_path: Path, _as_copied: os.stat_result) -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
-    monkeypatch.setattr(rekeying, "_swap", die)
     store = desk.store.path
-    in_a_child(lambda say: str(Desk.rekey(store, PASSPHRASE, OTHER, cost=LIGHT)) and None)
-    monkeypatch.undo()
+    with monkeypatch.context() as patched:
+        patched.setattr(rekeying, "_swap", die)
+        in_a_child(lambda say: str(Desk.rekey(store, PASSPHRASE, OTHER, cost=LIGHT)) and None)
     assert keys.two_keys(store)
     return store
 

@@ -195,6 +195,7 @@ def test_a_backup_that_fails_at_closing_is_said_once_and_then_one_may_go(window:
     window.app.window.close()
     assert window.app.window.isVisible()
     assert "No backup could be written" in window.said()
+    assert window.app._keeping._timer.isActive()  # it is tried again in ten minutes
     window.app.window.close()
     assert not window.app.window.isVisible()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -140,34 +141,55 @@ def test_without_any_backup_the_damaged_file_itself_is_read(closed: Desk, door) 
     assert "there was no good backup" in front.told()
 
 
-def test_another_computer_s_mark_is_named_and_can_be_passed(closed: Desk, door) -> None:
+@pytest.mark.parametrize("host", ["LAPTOP-2", socket.gethostname()])
+def test_another_computer_s_mark_is_named_and_can_be_passed(closed: Desk, door, host: str) -> None:
     path = closed.store.path
     note = path.with_name(f"{path.name}.open")
-    note.write_text(json.dumps({"pid": 7, "host": "LAPTOP-2", "computer": "another"}))
+    note.write_text(json.dumps({"pid": 7, "host": host, "computer": "another"}))
     front = door()
     front.knock()
-    front.keys.wait_for(lambda: "LAPTOP-2" in front.said())
+    front.keys.wait_for(lambda: f"another computer, {host}" in front.said())
     assert "Nothing has been changed" in front.said()
     front.push("Open it here anyway")
     assert front.told() == ""
 
 
 @pytest.mark.parametrize(
-    ("choice", "schools"), [("Open the newest backup", 2), ("Go on with this file", 2)]
+    ("choice", "schools"), [("Open the newest backup", 4), ("Go on with this file", 3)]
 )
 def test_a_file_that_went_back_gives_both_choices(
     closed: Desk, door, choice: str, schools: int
 ) -> None:
     path = closed.store.path
-    older = closed.backups.all()[0].path.read_bytes()
+    older = path.read_bytes()
+    desk = Desk.open(path, PASSPHRASE, clock=closed.clock)
+    desk.schools.add("Later still")
+    desk.store.back_up(Reason.WORKING)
+    desk.close()
     path.write_bytes(older)
     front = door()
     front.knock()
-    front.keys.wait_for(lambda: "older copy" in front.said())
+    front.keys.wait_for(lambda: choice in front.buttons())
+    assert "older copy" in front.said()
+    assert "today 17:10. It holds 4 schools" in front.said()
     front.push(choice)
     front.told()
     assert len(front.app.desk.schools.all()) == schools
     assert ("kept" in front.told()) == (choice == "Open the newest backup")
+
+
+def test_no_backup_is_offered_that_is_older_than_the_file(closed: Desk, door) -> None:
+    path = closed.store.path
+    older = path.read_bytes()
+    desk = Desk.open(path, PASSPHRASE, clock=closed.clock)
+    desk.schools.add("Later still")
+    desk.close()
+    path.write_bytes(older)
+    front = door()
+    front.knock()
+    front.keys.wait_for(lambda: "Go on with this file" in front.buttons())
+    assert "is no newer than this file" in front.said()
+    assert "Open the newest backup" not in front.buttons()
 
 
 def test_whoever_was_erased_is_erased_again_from_an_older_file_and_that_is_said(

@@ -55,11 +55,13 @@ def meet(db: Database, path: Path) -> None:
 
 def refuse_older(db: Database, path: Path) -> None:
     """Raises StoreWentBack when the file is older than the one that was open here last."""
-    if inside(db) < outside(db, path):
+    number = inside(db)
+    if number < outside(db, path):
         raise StoreWentBack(
             f"{path.name} is an older copy of the store that was open here last.",
             "Nothing has been changed in it.",
             "Go on with it if you put it there yourself; else open the newest backup.",
+            number=number,
         )
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from sipdesk import paths
 from sipdesk.models.errors import StoreElsewhere
+from sipdesk.models.store.files import make_folder, write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,9 @@ class Holder:
     @property
     def here(self) -> bool:
         """Whether it is this computer."""
-        if self.computer:
-            return self.computer == _computer() or self.host == socket.gethostname()
+        ours = _computer()
+        if self.computer and ours:  # two computers may go by one name
+            return self.computer == ours
         return self.host == socket.gethostname()
 
 
@@ -93,8 +95,8 @@ def _computer() -> str:
         pass
     mark = os.urandom(8).hex()
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(mark, encoding="ascii")
+        make_folder(file.parent)
+        write_whole(file, mark.encode())  # kept: after a power cut another mark is another computer
     except OSError:
         return ""
     return mark
