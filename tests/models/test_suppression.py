@@ -175,6 +175,23 @@ def test_two_groups_at_once_are_told_of_the_whole_school_only() -> None:
     assert shown(outside(crowd, "in-care-not-fsm", year="year7")) == {}
 
 
+def test_two_groups_at_once_do_not_say_that_a_class_is_wholly_in_care() -> None:
+    crowd = {
+        AT: [
+            part(6, "in-care", "in-care-not-fsm"),
+            part(1, "fsm", form="7b"),
+            part(6, "fsm", "in-care", form="7b"),
+            part(6, "fsm", year="year8", form="8b"),
+        ]
+    }
+    assert shown(outside(crowd, "fsm", "in-care", "in-care-not-fsm")) == {
+        "fsm": 13,
+        "in-care": 12,
+        "in-care-not-fsm": None,  # all without free meals, and they are 7a
+    }
+    assert shown(outside(crowd, "fsm", "in-care", year="year7", form="7a")) == {"in-care": None}
+
+
 # --- by attack
 
 FAMILIES: dict[str, tuple[tuple[str, ...], Callable[[frozenset[str]], bool]]] = {
@@ -214,6 +231,7 @@ def _nothing() -> GapReport:
 
 
 counts = st.one_of(st.just(0), st.integers(0, 7), st.integers(0, 14), st.integers(6, 20))
+at_the_edge = st.sampled_from((0, 0, 0, 1, 6, 7))  # nobody, too few, or just enough
 
 
 @st.composite
@@ -221,8 +239,9 @@ def crowds(draw: st.DrawFn) -> tuple[str, Crowd]:
     """A school of one to four classes whose corners hold nobody, a few, or many."""
     family = draw(st.sampled_from(sorted(FAMILIES)))
     classes = CLASSES[: draw(st.integers(1, 4))]
+    held = draw(st.sampled_from((counts, at_the_edge)))
     parts = [
-        part(draw(counts), *together, year=year, form=form, points=draw(st.integers(15, 27)))
+        part(draw(held), *together, year=year, form=form, points=draw(st.integers(15, 27)))
         for (year, form), together in product(classes, corners_of(family))
     ]
     return family, {AT: [each for each in parts if each.tally.valued]}

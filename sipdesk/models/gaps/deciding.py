@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
+from itertools import permutations
 
 from sipdesk.models.gaps.crowd import Part
 
@@ -43,8 +45,15 @@ MADE_UP = (
 )
 # Two groups at once, or one without another: told of the whole school only. In a class that the
 # one group fills, or nobody of the other is in, such a group could be told from those two.
-COMPOSED = frozenset({"in-care-not-fsm", "white-working-class"})
+# And where a class or year is told one of those two but not the other, the school's composed group
+# may say that all without the one are in the other: then it is not told at all.
+COMPOSED = {
+    "in-care-not-fsm": ("fsm", "in-care"),
+    "white-working-class": ("fsm", "ethnicity:WBRI"),
+}
 MADE_OF = {"white-working-class": ("fsm", "ethnicity:WBRI")}
+# Where everybody is the one or the other, the one tells the other.
+BESIDE = {"minority-ethnic": "ethnicity:WBRI"}
 Within = Mapping[str, frozenset[str]]
 
 
@@ -75,17 +84,21 @@ def decide(parts: Sequence[Part], groups: Sequence[str], threshold: int, ends: E
     if school is None:
         return Decision(None)
     by_year = _by(counted, lambda part: part.year)
-    years = _let_in(list(by_year.values()), sorted(school - COMPOSED), safe, within)
+    years = _let_in(list(by_year.values()), sorted(school - COMPOSED.keys()), safe, within)
     if years is None:
         return Decision(school)
     where = _years_of_forms(parts)
     across = any(len(found) > 1 for found in where.values())  # a class of several years
+    school -= _giving_away(school, list(by_year.values()), years, lambda _: counted)
     forms: dict[str, frozenset[str] | None] = {}
     together = [counted] if across else list(by_year.values())
     for siblings in together:
         classes = _by(siblings, lambda part: f"{part.year}\n{part.form}")
         found = _let_in(list(classes.values()), sorted(years), safe, within)
         forms |= dict.fromkeys({part.year for part in siblings}, found)
+        if found is not None:
+            within_year = partial(_known_of, siblings, years, counted)
+            school -= _giving_away(school, list(classes.values()), found, within_year)
     return Decision(school, years, forms, where)
 
 
@@ -129,6 +142,44 @@ def _let_in(
             return frozenset(let_in)
 
 
+def _giving_away(
+    composed: Iterable[str],
+    cohorts: list[Block],
+    shown: frozenset[str],
+    above: Callable[[str], Block],
+) -> set[str]:
+    """Composed groups from which a hidden group of these cohorts would follow.
+
+    They tell how two groups cross, and so, where only the one is shown, in which halves everybody
+    or nobody is in the other, and what lies in one cohort alone. `above` gives the pupils of whom
+    it is known how many are in the hidden group.
+    """
+    found = set()
+    for whole in COMPOSED.keys() & set(composed):
+        for told, hidden in permutations(COMPOSED[whole]):
+            if told in shown and hidden not in shown:
+                halves = _parted(above(hidden), told)
+                if any(_follows(halves, cohort, hidden) for cohort in cohorts):
+                    found.add(whole)
+    return found
+
+
+def _known_of(siblings: Block, years: frozenset[str], everybody: Block, hidden: str) -> Block:
+    """The narrowest cohort above these classes that is told a group."""
+    return siblings if hidden in years else everybody
+
+
+def _follows(halves: list[Block], cohort: Block, hidden: str) -> bool:
+    """Whether how many of a cohort are in a hidden group is known from halves of all pupils."""
+    here = {id(part) for part in cohort}
+    return all(
+        len(_parted(half, hidden)) == 1
+        or not any(id(part) in here for part in half)
+        or all(id(part) in here for part in half)
+        for half in halves
+    )
+
+
 def _refused(family: Sequence[str], cohorts: list[Block], safe: _Safe) -> set[str]:
     refused: set[str] = set()
     blocks = cohorts
@@ -144,6 +195,9 @@ def _refused(family: Sequence[str], cohorts: list[Block], safe: _Safe) -> set[st
 def _within(parts: Sequence[Part], groups: Sequence[str]) -> Within:
     """For each group those that must be shown with it; which codes lie in which, pupils tell."""
     found = {group: set(MADE_OF.get(group, ())) for group in groups}
+    for group, other in BESIDE.items():
+        if {group, other} <= found.keys():
+            found[group].add(other)
     for whole, word in MADE_UP:
         for group in groups:
             holding = [part.groups for part in parts if group in part.groups]
