@@ -33,16 +33,26 @@ def backup(ctx: click.Context, dest: Path | None) -> None:
     """
     from sipdesk.models.store.backups import Reason
 
-    if dest is not None and dest.is_file():
-        raise StoreError(f"There is already a file at {dest}.", "It has not been touched.")
+    if dest is not None and not dest.is_dir():
+        _refuse_taken(dest)
     with opened(ctx) as desk:
         made = desk.store.back_up(Reason.ASKED)
         where = made.path
         if dest is not None:
             where = dest / made.path.name if dest.is_dir() else dest
+            if where.parent.is_dir():  # noted first: a copy that a kill leaves is told of as well
+                desk.keeping.note_asked_for(where)
             desk.backups.copy_to(made, where)
-            desk.keeping.note_asked_for(where)
     click.echo(f"Backed up: {where}")
+
+
+def _refuse_taken(dest: Path) -> None:
+    """A key file without its store is not written over: it may be the last of it."""
+    from sipdesk.models.store.keys import key_file
+
+    for file in (dest, key_file(dest)):
+        if file.exists():
+            raise StoreError(f"There is already a file at {file}.", "It has not been touched.")
 
 
 @click.command(epilog=KEYS)
@@ -52,6 +62,7 @@ def backup(ctx: click.Context, dest: Path | None) -> None:
 def backups(ctx: click.Context, as_json: bool) -> None:
     """List the backups beside the store, newest first. No passphrase is needed."""
     from sipdesk.models.store.backups import backups_in, folder_of
+    from sipdesk.models.store.kept import kept_beside, kept_folder
 
     store = asked(ctx).store_path
     found = backups_in(folder_of(store), store)
@@ -66,6 +77,9 @@ def backups(ctx: click.Context, as_json: bool) -> None:
             for b in found
         ]
         click.echo(table(("number", "when", "why", "size"), rows))
+    if not as_json and (aside := len(kept_beside(store))):
+        what, them = ("One store is", "it") if aside == 1 else (f"{aside} stores are", "them")
+        click.echo(f"{what} set aside in {kept_folder(store)}; nothing takes {them} away.")
 
 
 @click.command

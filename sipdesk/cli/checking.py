@@ -8,7 +8,7 @@ import click
 
 from sipdesk.cli.options import asked, opened, store_options
 from sipdesk.cli.passphrase import given
-from sipdesk.models.errors import StoreDamaged, StoreError
+from sipdesk.models.errors import StoreDamaged, StoreError, WrongPassphrase
 
 if TYPE_CHECKING:
     from sipdesk.models.desk import Desk
@@ -64,9 +64,12 @@ def check(ctx: click.Context, deep: bool) -> None:
     click.echo(f"The store is whole: {asked(ctx).store_path}")
     for name, count in [*((table, kept[table]) for table in COUNTED), ("in the bin", binned)]:
         click.echo(f"{count:>7}  {name.replace('_', ' ')}")
+    bad = [name for name, whole in backups.items() if whole is False]
     if deep:
-        click.echo(f"{len(backups):>7}  backups opened and checked")
-    bad = [name for name, trouble in backups.items() if trouble]
+        earlier = sum(whole is None for whole in backups.values())
+        click.echo(f"{len(backups) - earlier:>7}  backups opened and checked")
+        if earlier:
+            click.echo(f"{earlier:>7}  backups under an earlier passphrase, not checked")
     if bad:
         raise StoreDamaged(
             f"Of {len(backups)} backups {len(bad)} cannot be used: {', '.join(bad)}.",
@@ -75,13 +78,15 @@ def check(ctx: click.Context, deep: bool) -> None:
         )
 
 
-def _check_backups(desk: Desk, secret: str) -> dict[str, str]:
-    """Every backup by name, with what is wrong with it or ""."""
-    found = {}
+def _check_backups(desk: Desk, secret: str) -> dict[str, bool | None]:
+    """Every backup by name, and whether it is whole; None where only earlier secrets open it."""
+    found: dict[str, bool | None] = {}
     for each in desk.backups.all():
         try:
             desk.backups.check(each, secret)
-            found[each.id] = ""
-        except StoreError as error:
-            found[each.id] = error.what
+            found[each.id] = True
+        except WrongPassphrase:
+            found[each.id] = None
+        except StoreError:
+            found[each.id] = False
     return found

@@ -30,7 +30,7 @@ def passphrase_(ctx: click.Context, new_passphrase_file: Path | None) -> None:
     from sipdesk.models.desk import Desk
 
     path, secret = _present(ctx)
-    desk = Desk.open(path, secret)
+    desk = Desk.open(path, secret, anyway=asked(ctx).anyway)
     try:
         desk.change_passphrase(secret, new_passphrase(new_passphrase_file))
     finally:
@@ -52,7 +52,8 @@ def rekey(ctx: click.Context, new_passphrase_file: Path | None) -> None:
     from sipdesk.models.desk import Desk
 
     path, secret = _present(ctx)
-    Desk.open(path, secret).close()  # said before anybody has thought of a passphrase
+    # said before anybody has thought of a passphrase; what “anyway” passes is settled by it
+    Desk.open(path, secret, anyway=asked(ctx).anyway).close()
     code = Desk.rekey(path, secret, new_passphrase(new_passphrase_file))
     click.echo(f"Encrypted anew: {path}")
     click.echo(f"Recovery code: {code}")

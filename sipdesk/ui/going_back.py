@@ -27,9 +27,13 @@ class GoingBack(QObject):
     def __init__(self, desk: Desk, work: Workspace, ready: Callable[[Path], object]) -> None:
         super().__init__(work)
         self._desk, self._work, self._ready = desk, work, ready
+        self._under_way = False
 
     def begin(self, backup: Backup, secret: str) -> None:
-        """Show that it is under way, and do it on another thread."""
+        """Show that it is under way, and do it on another thread; one at a time."""
+        if any(other._under_way for other in self._work.findChildren(GoingBack)):
+            self._work.tell("A backup is being restored already.")
+            return
         if not self._work.flush():
             return
         desk = self._desk
@@ -43,25 +47,33 @@ class GoingBack(QObject):
             desk.backups.make(order, progress.check)
             return desk.store.prepare_restore(backup.path, secret, progress.check)
 
+        self._under_way = True
         job = tasks.run(
-            work,
-            done=self._ready,
-            failed=self._failed,
-            cancelled=lambda: self._work.tell("Stopped. The desk is as it was."),
-            owner=self,
+            work, done=self._done, failed=self._failed, cancelled=self._stopped, owner=self
         )
         self._work.watch(job, "Going back to the backup")
 
+    def _done(self, made: Path) -> None:
+        try:
+            self._ready(made)
+        finally:
+            self._under_way = False
+
+    def _stopped(self) -> None:
+        self._under_way = False
+        self._work.tell("Stopped. The desk is as it was.")
+
     def _failed(self, error: Exception) -> None:
+        self._under_way = False
         self._work.messages.error(for_a_person(error, _FAULT))
 
 
 def said(backup: Backup, back: Restored) -> str:
     """What has happened, what is safe, and the way back from it."""
-    if back.trouble is not None or back.kept is None:
-        return str(back.trouble or "")
-    when = first_down(backup.time_words(back.desk.clock.now()))
     gone = again_in_words(back.desk.erased_again)
+    if back.trouble is not None or back.kept is None:
+        return f"{back.trouble or ''} {gone}".strip()
+    when = first_down(backup.time_words(back.desk.clock.now()))
     return (
         f"The desk is as it was {when}. How it was until now is the newest backup here, and the "
         f"file itself is kept as “{back.kept.name}” in the folder “kept”. {gone}"

@@ -149,8 +149,9 @@ class MainWindow(QMainWindow):
             return
         if work is not None and not (
             work.may_leave()
-            and self.may_close()
             and self.workspace is work  # it was not locked or encrypted anew in the meantime
+            and self.may_close()
+            and self.workspace is work
             and work.close_down()
         ):
             self.closeRefused.emit()

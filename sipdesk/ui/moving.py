@@ -15,6 +15,7 @@ from sipdesk.ui.workspace import Workspace
 _FAULT = UserError(
     "The desk could not be moved; this is a fault in SIP Desk.",
     "It is where it was, and whole.",
+    "Go on working there; try again when SIP Desk has been closed and opened.",
 )
 
 

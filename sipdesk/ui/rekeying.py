@@ -25,7 +25,11 @@ DOING = (
     "the new file takes the place of the old one. This may take a minute."
 )
 
-_FAULT = UserError("That did not work; this is a fault in SIP Desk.")
+_FAULT = UserError(
+    "That did not work; this is a fault in SIP Desk.",
+    "Your records are kept: in the desk, and in the backup that was made before.",
+    "Open the desk with the passphrase you chose last, or else with the one before.",
+)
 
 
 class Rekeying(QObject):

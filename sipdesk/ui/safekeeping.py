@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
+from shiboken6 import isValid
 
 from sipdesk.models.desk import Backup, Desk, Reason
 from sipdesk.models.errors import StoreBusy, UserError, for_a_person
@@ -89,6 +90,7 @@ class Safekeeping(QObject):
 
         A trouble is said once; whoever closes again leaves without a backup.
         """
+        self._timer.stop()
         if self._job is not None:
             self._wait(self._job)
         was_told = self._told
@@ -101,8 +103,8 @@ class Safekeeping(QObject):
         except UserError as error:
             self._failed(error, Reason.CLOSING)
         leaves = was_told or not self._told
-        if leaves:
-            self._timer.stop()
+        if not leaves and isValid(self):
+            self._timer.start(EVERY)
         return leaves
 
     def _wait(self, job: Job[Backup]) -> None:

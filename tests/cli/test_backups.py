@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from sipdesk.models.desk import Desk
+from tests.builders import LIGHT
 from tests.cli.conftest import PASSPHRASE
 
 
@@ -39,6 +40,16 @@ def test_a_file_that_is_there_already_is_left_alone(run, store, tmp_path, refuse
     mine.write_text("mine")
     assert "already a file" in refused(run("backup", mine))
     assert mine.read_text() == "mine"
+
+
+def test_the_key_file_of_a_store_that_was_taken_elsewhere_is_left_alone(
+    run, store, tmp_path, refused
+):
+    key_file = tmp_path / "other.sipdesk.keys"
+    key_file.write_text("the only one")
+    assert f"already a file at {key_file}" in refused(run("backup", tmp_path / "other.sipdesk"))
+    assert key_file.read_text() == "the only one"
+    assert [f.name for f in tmp_path.glob("other*")] == [key_file.name]
 
 
 def test_a_folder_that_is_not_there_is_said_in_one_line(run, store, tmp_path, refused):
@@ -109,6 +120,28 @@ def test_a_store_that_is_open_is_not_restored_over_even_by_force(run, store, ref
     assert "already open" in refused(run("restore", made, "--force"))
 
 
+def test_nor_by_force_and_the_passphrase_of_an_earlier_key(run, store, refused):
+    made = backed_up(run)
+    Desk.rekey(store, PASSPHRASE, "another one", cost=LIGHT)
+    before = store.read_bytes()
+    desk = Desk.open(store, "another one")
+    assert "already open" in refused(run("restore", made, "--force"))
+    assert store.read_bytes() == before
+    desk.close()
+    assert not (store.parent / "kept").exists()
+
+
+def test_by_force_a_backup_of_an_earlier_key_comes_back_and_the_named_file_opens(run, store):
+    made = backed_up(run)
+    Desk.rekey(store, PASSPHRASE, "another one", cost=LIGHT)
+    done = run("restore", made, "--force")
+    assert done.exit_code == 0, done.output
+    kept = Path(done.stdout.split("is kept: ")[1].strip())
+    assert [f.name for f in kept.parent.glob("*.sipdesk")] == [kept.name]
+    Desk.open(kept, "another one").close()
+    assert run("check").exit_code == 0
+
+
 def test_a_wrong_passphrase_restores_nothing(run, store, refused):
     made = backed_up(run)
     before = store.read_bytes()
@@ -161,3 +194,12 @@ def test_an_older_copy_can_be_gone_on_with_on_purpose(run, store, refused, open_
     store.write_bytes(older)
     assert "older copy" in refused(run("check"))
     assert run("--anyway", "check").exit_code == 0
+
+
+def test_what_was_set_aside_is_said_with_its_folder(run, store):
+    first = backed_up(run)
+    assert "set aside" not in run("backups").stdout
+    run("restore", first)
+    assert run("backups").stdout.splitlines()[-1] == (
+        f"One store is set aside in {store.parent / 'kept'}; nothing takes it away."
+    )

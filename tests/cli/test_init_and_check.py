@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from sipdesk.models.desk import Desk
+from tests.builders import LIGHT
+from tests.cli.conftest import PASSPHRASE
 
 
 def test_init_makes_a_store_that_the_passphrase_and_the_code_open(run, home):
@@ -105,6 +107,29 @@ def test_check_changes_nothing(run, store):
     before = store.read_bytes()
     run("check")
     assert store.read_bytes() == before
+
+
+def test_the_deep_check_counts_apart_what_an_earlier_passphrase_opens(run, store, tmp_path):
+    """After a new key the backups before it are whole, and only not to be opened by it."""
+    (tmp_path / "new").write_text("quite another")
+    assert run("rekey", "--new-passphrase-file", tmp_path / "new").exit_code == 0
+    assert run("backup", SIPDESK_PASSPHRASE="quite another").exit_code == 0
+    done = run("check", "--deep", SIPDESK_PASSPHRASE="quite another")
+    assert done.exit_code == 0, done.output
+    assert "      1  backups opened and checked" in done.stdout
+    assert "      1  backups under an earlier passphrase, not checked" in done.stdout
+
+
+def test_the_deep_check_names_a_backup_with_another_store_s_key_file(run, store, tmp_path):
+    assert run("backup").exit_code == 0
+    other = tmp_path / "other.sipdesk"
+    Desk.create(other, PASSPHRASE, cost=LIGHT)[0].close()
+    [made] = (store.parent / "backups").glob("*.sipdesk")
+    Path(f"{made}.keys").write_bytes(Path(f"{other}.keys").read_bytes())
+    done = run("check", "--deep")
+    assert done.exit_code == 1
+    assert "The store is whole" in done.stdout
+    assert made.name in done.stderr
 
 
 @pytest.mark.parametrize("harm", ["empty", "truncated", "overwritten", "not a store"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -22,9 +23,9 @@ def new_file(tmp_path: Path) -> Path:
     return path
 
 
-def opens(path: Path, secret: str) -> bool:
+def opens(path: Path, secret: str, *, anyway: bool = False) -> bool:
     try:
-        Desk.open(path, secret).close()
+        Desk.open(path, secret, anyway=anyway).close()
     except WrongPassphrase:
         return False
     return True
@@ -100,6 +101,49 @@ def test_a_leaked_passphrase_is_not_taken_again(run, refused, store, tmp_path):
     said = refused(run("rekey", "--new-passphrase-file", tmp_path / "new"))
     assert "has leaked" in said
     assert opens(store, PASSPHRASE)
+
+
+@pytest.mark.parametrize("command", ["passphrase", "rekey"])
+def test_another_computer_s_mark_can_be_passed_on_purpose(run, refused, store, new_file, command):
+    note = store.with_name(f"{store.name}.open")
+    note.write_text(json.dumps({"pid": 7, "host": "LAPTOP-2", "computer": "another"}))
+    line = (command, "--new-passphrase-file", new_file)
+    assert "open on another computer" in refused(run(*line))
+    assert opens(store, PASSPHRASE, anyway=True)
+    note.write_text(json.dumps({"pid": 7, "host": "LAPTOP-2", "computer": "another"}))
+    done = run(*line, "--anyway")
+    assert done.exit_code == 0, done.output
+    assert opens(store, "quite another")
+
+
+@pytest.mark.parametrize("command", ["passphrase", "rekey"])
+def test_an_older_copy_can_be_gone_on_with_on_purpose(
+    run, refused, store, open_desk, new_file, command
+):
+    older = store.read_bytes()
+    desk = open_desk()
+    desk.schools.add("Since then")
+    desk.close()
+    store.write_bytes(older)
+    line = (command, "--new-passphrase-file", new_file)
+    assert "older copy" in refused(run(*line))
+    done = run("--anyway", *line)
+    assert done.exit_code == 0, done.output
+    assert opens(store, "quite another")
+
+
+def test_a_disk_that_does_not_confirm_the_new_key_hides_no_code(
+    run, refused, store, new_file, monkeypatch
+):
+    def bad_disk(*_):
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("sipdesk.models.store.rekeying.sync_folder", bad_disk)
+        said = refused(run("rekey", "--new-passphrase-file", new_file))
+    assert "has its new key" in said
+    [code] = re.findall(r"recovery code: ([A-Z]{4}(?: [A-Z]{4}){7})", said)
+    assert opens(store, code)
 
 
 @posix

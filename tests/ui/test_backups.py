@@ -10,13 +10,14 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtTest import QTest
 
-from sipdesk import paths
 from sipdesk.app import DeskApp, make_app
 from sipdesk.models.desk import Desk, Reason
 from sipdesk.models.errors import StoreBusy, StoreNotWritable
+from sipdesk.models.keeping import todo
 from sipdesk.models.pupils import Pupil
-from sipdesk.models.store.backups import Backups
-from sipdesk.ui import safekeeping
+from sipdesk.models.store.backups import Backups, second_place
+from sipdesk.ui import safekeeping, tasks
+from sipdesk.ui.pages.backups import BackupsPage
 from sipdesk.ui.place import Kind, Place
 from sipdesk.ui.workspace import Workspace
 from tests.builders import PASSPHRASE
@@ -108,6 +109,40 @@ def test_and_forward_again(window: Window) -> None:
     window.keys.wait_for(lambda: window.name() == "Renamed on purpose")
 
 
+def test_two_clicks_go_back_once(window: Window) -> None:
+    before = window.name()
+    window.desk.store.back_up(Reason.IMPORT)
+    window.rename("Renamed by mistake")
+    window.do("backups")
+    page = window.work.router.front_page()
+    assert isinstance(page, BackupsPage)
+    page._restore.click()
+    page._restore.click()
+    window.keys.wait_for(lambda: "as it was" in window.said())
+    window.keys.wait_for(lambda: not tasks.under_way())
+    assert window.name() == before
+    assert window.reasons().count(Reason.RESTORE) == 1
+    assert len(list((window.path.parent / "kept").glob("*.sipdesk"))) == 1
+
+
+def test_after_one_that_was_refused_another_can_be_gone_back_to(window: Window) -> None:
+    before = window.name()
+    window.desk.store.back_up(Reason.IMPORT)
+    window.app._clock.advance(hours=1)  # type: ignore[union-attr]
+    spoilt = window.desk.store.back_up(Reason.ASKED)
+    spoilt.path.write_bytes(spoilt.path.read_bytes()[:-5000])
+    window.rename("Renamed by mistake")
+    window.do("backups")
+    window.keys.push("Restore")
+    window.keys.wait_for(lambda: "is damaged" in window.said())
+    page = window.work.router.front_page()
+    assert isinstance(page, BackupsPage)
+    page._table.choose(window.desk.backups.all()[-1].id)
+    page._restore.click()
+    window.keys.wait_for(lambda: "kept as" in window.said())
+    assert window.name() == before
+
+
 def test_who_was_erased_is_not_brought_back_by_a_copy_put_among_the_backups(
     window: Window, tmp_path: Path
 ) -> None:
@@ -163,6 +198,16 @@ def test_the_page_says_where_else_backups_go(window: Window, tmp_path: Path) -> 
     page.refresh()
     assert "is not there now" in page._where.text()
     (tmp_path / "stick").mkdir()
+    page.refresh()
+    assert "the next backup goes there" in page._where.text()
+    in_the_way = second_place.folder_in(
+        tmp_path / "stick", todo.store_id_of(window.desk.store.query)
+    )
+    in_the_way.write_text("in the way")
+    window.keys.push("Back up now")
+    window.keys.wait_for(lambda: "did not take the last backup" in page._where.text())
+    in_the_way.unlink()
+    window.desk.store.back_up(Reason.ASKED)
     page.refresh()
     assert "the next backup goes there" in page._where.text()
 
@@ -310,27 +355,6 @@ def longest_wait(window: Window, *, backup: bool = False) -> float:
         QTest.qWait(500)
     timer.stop()
     return max(gaps)
-
-
-# --- where the desk lies
-
-
-def test_a_desk_in_a_synced_folder_is_moved_in_one_click(
-    qapp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    window = Window(tmp_path / "OneDrive")
-    assert "a folder of OneDrive" in window.said()
-    assert "half-written" in window.said()
-    before = window.desk.store.fingerprint()
-    window.do("to-message")
-    assert window.keys.where() == "Move it"
-    window.keys.press("Space")
-    window.keys.wait_for(lambda: "The desk is now" in window.said())
-    assert window.desk.store.path == paths.data() / "desk.sipdesk"
-    assert window.desk.store.fingerprint() == before
-    assert not (tmp_path / "OneDrive" / "desk.sipdesk").exists()
-    assert "OneDrive" not in window.said().split("kept")[0]
-    window.close()
 
 
 @pytest.mark.parametrize("rests", [[0.0, 0.0, 60.0], [0.0]])

@@ -3,7 +3,7 @@
 from sipdesk.models.desk.desk import Desk
 from sipdesk.models.desk.records import Binned, Restored
 from sipdesk.models.desk.tables import BINNED, TABLES
-from sipdesk.models.store.backups import Backup, Reason
+from sipdesk.models.store.backups import Backup, Backups, Reason
 from sipdesk.models.store.recovery import Found
 
-__all__ = ["BINNED", "TABLES", "Backup", "Binned", "Desk", "Found", "Reason", "Restored"]
+__all__ = ["BINNED", "TABLES", "Backup", "Backups", "Binned", "Desk", "Found", "Reason", "Restored"]

@@ -229,10 +229,13 @@ class Desk:
 
     def change_to(self, prepared: Path) -> Restored:
         """Close, let a prepared store take this one's place, and open what is there then."""
-        kept, trouble = None, None
+        kept: Path | None = None
+        trouble: UserError | None = None
         carried = self.keeping.carried()
         try:
             kept = self.store.close_for(prepared)
+        except restoring.NotForGood as error:
+            kept, trouble = error.kept, error
         except UserError as error:
             trouble = error
         desk = Desk(self.store.reopened())

@@ -27,7 +27,8 @@ class Binned:
 class Restored:
     """The desk after going back, and where the store that was there before is kept.
 
-    With `trouble` it is the desk as it was: nothing could be put in its place.
+    With `trouble` and nothing kept it is the desk as it was: nothing could be put in its place.
+    With both, the other is in its place, but the disk may not have it for good.
     """
 
     desk: Desk

@@ -17,6 +17,7 @@ from sqlite_utils import Database
 
 from sipdesk import paths
 from sipdesk.models.errors import StoreWentBack
+from sipdesk.models.store.files import make_folder
 
 
 def inside(db: Database) -> int:
@@ -104,6 +105,6 @@ def _remember(db: Database, path: Path, number: int) -> None:
     file = _file(db)
     aside = file.with_name(f"{file.name}.{os.getpid()}")
     with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(file.parent)
         aside.write_text(json.dumps({**_read(file), _place(path): number}), encoding="ascii")
         os.replace(aside, file)  # not synced: nobody should wait for it

@@ -96,7 +96,7 @@ def _computer() -> str:
     mark = os.urandom(8).hex()
     try:
         make_folder(file.parent)
-        write_whole(file, mark.encode())  # kept: after a power cut another mark is another computer
+        write_whole(file, mark.encode())  # for good: without it this were another computer
     except OSError:
         return ""
     return mark

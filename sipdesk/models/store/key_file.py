@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from threading import Lock
 
 from sipdesk.models.errors import StoreDamaged, StoreError, StoreMissing
 from sipdesk.models.store.files import sync_folder
@@ -18,6 +19,13 @@ MAGIC = "sipdesk-keys-1"
 COPIES = 3
 MOST_WRAPS = 8  # each costs a derivation
 LARGEST = 64 * 1024  # bytes
+
+_known: dict[Path, list[Wrap]] = {}  # what stood in each when it opened a store or was written here
+_changing = Lock()
+
+
+class NotSynced(OSError):
+    """It has taken its place, but the disk did not say that it will last."""
 
 
 def key_file(store: Path) -> Path:
@@ -30,6 +38,28 @@ def read(path: Path) -> list[Wrap]:
     return _first_whole(_raw(path), path)
 
 
+def remember(path: Path, wraps: Sequence[Wrap]) -> None:
+    """These have opened the store: what else stands there later is not ours."""
+    with _changing:
+        _known[path] = list(wraps)
+
+
+def read_known(path: Path) -> list[Wrap]:
+    """The wraps, if they are those of the opening or of our own last write, so fit to be spread.
+
+    Raises StoreMissing, StoreDamaged, StoreError.
+    """
+    with _changing:
+        wraps = read(path)
+        if wraps == _known.get(path):
+            return wraps
+    raise StoreDamaged(
+        f"The key file {path.name} is not the one that opened the store.",
+        "What you write is saved; the key files of the backups have been left as they were.",
+        "Bring back the key file from the newest backup.",
+    )
+
+
 def is_whole(path: Path) -> bool:
     """Whether all three copies say the same and nothing else stands in the file."""
     raw = _raw(path)
@@ -39,7 +69,8 @@ def is_whole(path: Path) -> bool:
 def write(path: Path, wraps: Sequence[Wrap], verify: Callable[[list[Wrap]], bool]) -> None:
     """Write aside, read back what is on the disk, and only then take the place of `path`.
 
-    Raises OSError, and leaves the old file, also when `verify` does not find what it must.
+    Raises OSError, and leaves the old file, also when `verify` does not find what it must; but
+    NotSynced once the new one is there.
     """
     aside = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
@@ -49,10 +80,15 @@ def write(path: Path, wraps: Sequence[Wrap], verify: Callable[[list[Wrap]], bool
             os.fsync(out.fileno())
         if not is_whole(aside) or not verify(read(aside)):
             raise OSError("what was written does not read back")
-        os.replace(aside, path)
+        with _changing:
+            os.replace(aside, path)
+            _known[path] = list(wraps)
     finally:
         aside.unlink(missing_ok=True)
-    sync_folder(path.parent)
+    try:
+        sync_folder(path.parent)
+    except OSError as error:
+        raise NotSynced(error.errno, error.strerror or str(error)) from error
 
 
 def as_bytes(wraps: Sequence[Wrap]) -> bytes:

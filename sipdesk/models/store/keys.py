@@ -17,6 +17,7 @@ from pathlib import Path
 from sipdesk.models.errors import StoreNotWritable, WrongPassphrase
 from sipdesk.models.keychain import MARK
 from sipdesk.models.store import key_file as files
+from sipdesk.models.store.files import sync_folder
 from sipdesk.models.store.key_file import COPIES, key_file
 from sipdesk.models.store.recovery_code import new_recovery_code, read_recovery_code
 from sipdesk.models.store.wraps import (
@@ -39,6 +40,7 @@ __all__ = [
     "create",
     "drop_keychain",
     "first_wraps",
+    "has_new_key",
     "key_file",
     "new_code",
     "new_recovery_code",
@@ -96,14 +98,16 @@ def opened(wraps: Sequence[Wrap], secret: str) -> DataKey | None:
 def change_passphrase(store: Path, data: DataKey, passphrase: str, cost: Cost) -> None:
     """Rewrap the data key under a new passphrase; the recovery code stays."""
     kept = [wrap for wrap in _settled(store) if wrap.by != PASSPHRASE]
-    with written(store):
+    with written(store, "The new passphrase opens the desk, and the old one does not."):
         _put(store, data, [seal(data, PASSPHRASE, passphrase, cost), *kept], passphrase)
 
 
 def new_code(store: Path, data: DataKey, code: str, cost: Cost) -> None:
     """Rewrap the data key under a new recovery code; the old one opens nothing any more."""
     kept = [wrap for wrap in _settled(store) if wrap.by != RECOVERY]
-    with written(store):
+    # said with its code, or nobody would ever see it
+    done = f"The new recovery code opens the desk, and the old one does not. It is {code}."
+    with written(store, done):
         _put(store, data, [*kept, _under_code(data, code, cost)], code)
 
 
@@ -111,7 +115,7 @@ def add_keychain(store: Path, data: DataKey) -> str:
     """Wrap the data key once more, under a random secret for the computer's keychain."""
     secret = MARK + secrets.token_hex(32)
     kept = [wrap for wrap in _settled(store) if wrap.by != KEYCHAIN]
-    with written(store):
+    with written(store), suppress(files.NotSynced):  # if it does not last, the passphrase opens
         _put(store, data, [*kept, seal(data, KEYCHAIN, secret, FREE)], secret)
     return secret
 
@@ -119,15 +123,23 @@ def add_keychain(store: Path, data: DataKey) -> str:
 def drop_keychain(store: Path) -> None:
     """What the keychain holds opens the store no more."""
     kept = [wrap for wrap in _settled(store) if wrap.by != KEYCHAIN]
-    with written(store):
+    with written(store), suppress(files.NotSynced):  # the keychain is about to forget its secret
         files.write(key_file(store), kept, lambda back: back == kept)
 
 
 @contextmanager
-def written(store: Path) -> Iterator[None]:
-    """What the disk says of a key file, in words; the one that was there still stands."""
+def written(store: Path, done: str = "") -> Iterator[None]:
+    """What the disk says of a key file, in words: either the old one still stands, or `done`."""
     try:
         yield
+    except files.NotSynced as error:
+        raise StoreNotWritable(
+            f"The key file {key_file(store).name} was changed, but the disk did not confirm it"
+            f" ({error.strerror}).",
+            done,
+            "After a power cut the old one may be back: keep both until you have seen whether the"
+            " disk is sound, then change it once more.",
+        ) from error
     except OSError as error:
         raise StoreNotWritable(
             f"The key file {key_file(store).name} could not be written"
@@ -144,11 +156,14 @@ def settle(store: Path, data: DataKey) -> None:
     reason not to open; it is tried again next time.
     """
     wraps = files.read(key_file(store))
+    files.remember(key_file(store), wraps)
     mark = data.salt.hex()
     wanted = [wrap for wrap in wraps if wrap.of in ("", mark)]
     if wanted != wraps and wraps[-1].of == mark:  # the new key's come last: it was finished
         wanted = [replace(wrap, of="") for wrap in wanted]
     with suppress(OSError):
+        if len(wanted) < len(wraps):
+            sync_folder(store.parent)  # a power cut must not bring back the store of what goes now
         if wanted != wraps or not files.is_whole(key_file(store)):
             files.write(key_file(store), wanted, lambda back: back == wanted)
 
@@ -156,6 +171,13 @@ def settle(store: Path, data: DataKey) -> None:
 def two_keys(store: Path) -> bool:
     """Whether giving the store a new key was begun and not finished."""
     return any(wrap.of for wrap in files.read(key_file(store)))
+
+
+def has_new_key(store: Path) -> bool:
+    """Whether the file is already under the second of two keys; not for a store that is open."""
+    wraps = files.read(key_file(store))
+    present = of_this_store(wraps, store)
+    return len(present) < len(wraps) and present[-1] == wraps[-1]
 
 
 def of_this_store(wraps: Sequence[Wrap], store: Path) -> list[Wrap]:

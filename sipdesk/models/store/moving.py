@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from sipdesk.models.errors import StoreError
-from sipdesk.models.store import keys, restoring
+from sipdesk.models.store import key_file, keys, restoring
 from sipdesk.models.store.backups.making import Breathe, copy_checked
-from sipdesk.models.store.files import make_folder, sync_folder, write_whole
+from sipdesk.models.store.files import make_folder, remove_store, sync_folder, write_whole
 
 
 def free_place(store: Path, folder: Path) -> Path:
@@ -27,15 +28,39 @@ def copy_over(
     db: Database, store: Path, dest: Path, key: keys.DataKey, breathe: Breathe = lambda: None
 ) -> None:
     """A checked copy of an open store at `dest`, with its key file. Raises a StoreError."""
-    if dest.exists():
+    if dest.exists() or keys.key_file(dest).exists():
         raise StoreError(f"There is already a store at {dest}.", "Neither has been touched.")
+    copy_again(db, store, dest, key, breathe)
+
+
+def copy_again(
+    db: Database, store: Path, dest: Path, key: keys.DataKey, breathe: Breathe = lambda: None
+) -> None:
+    """The same where `copy_over` has made one before. Raises a StoreError.
+
+    Then there is none: an older one must not be met later and taken for the store.
+    """
     aside = restoring.aside_of(dest)
-    with restoring.disk_told(dest.parent), restoring.none_left_of(aside):
-        make_folder(dest.parent)
-        copy_checked(db, aside, key, breathe)
-        write_whole(keys.key_file(dest), keys.key_file(store).read_bytes())
-        os.replace(aside, dest)
-        sync_folder(dest.parent)
+    try:
+        with restoring.disk_told(dest.parent), restoring.none_left_of(aside):
+            make_folder(dest.parent)
+            copy_checked(db, aside, key, breathe)
+            wraps = key_file.read_known(keys.key_file(store))
+            write_whole(keys.key_file(dest), key_file.as_bytes(wraps))
+            os.replace(aside, dest)
+            sync_folder(dest.parent)
+    except BaseException:
+        remove_store(dest)
+        with suppress(OSError):
+            keys.key_file(dest).unlink()
+        raise
+
+
+def mark(db: Database, store: Path) -> tuple[int, bytes]:
+    """By what a copy is told to be still the same: all that is written, and the key file."""
+    with suppress(OSError):  # said when it is copied
+        return db.conn.total_changes, keys.key_file(store).read_bytes()
+    return db.conn.total_changes, b""
 
 
 def set_aside(store: Path, now: datetime) -> Path:

@@ -61,12 +61,11 @@ def _renew(
         try:
             make(db, Order(path, old, _next_number(db, path), now, Reason.REKEY))
             copy_checked(db, aside_of(path), new, lambda: None)
-            with keys.written(path):
-                kept = _kept(keys.of_this_store(before, path), secret)
-                of_old = [*kept, seal(old, keys.PASSPHRASE, passphrase, cost)]
-                of_new = keys.first_wraps(new, passphrase, code, cost)
-                _write_both(path, _marked(of_old, old), _marked(of_new, new), passphrase, code)
-                as_copied = path.stat()
+            kept = _kept(keys.of_this_store(before, path), secret)
+            of_old = [*kept, seal(old, keys.PASSPHRASE, passphrase, cost)]
+            of_new = keys.first_wraps(new, passphrase, code, cost)
+            _write_both(path, _marked(of_old, old), _marked(of_new, new), passphrase, code)
+            as_copied = path.stat()
         finally:
             let_go(db)  # without counting on: the copy must not be older than what it replaces
         _swap(path, as_copied)
@@ -75,13 +74,15 @@ def _renew(
         raise
     finally:
         forget_holder(path)
-    keys.settle(path, new)
+    _make_it_last(path, code)
+    with suppress(StoreError):  # the next opening tries again; the code must be shown now
+        keys.settle(path, new)
     clear_leftovers(path)
 
 
 @contextmanager
 def _told(path: Path) -> Iterator[None]:
-    """The disk's troubles in words; the swap, which is the last that can fail, has its own."""
+    """The disk's troubles in words; the swap and what comes after it have their own."""
     try:
         yield
     except SqlError as error:
@@ -142,12 +143,26 @@ def _swap(path: Path, as_copied: os.stat_result) -> None:
             if path.stat().st_mtime_ns != as_copied.st_mtime_ns:
                 raise OSError("what is there now is not what was copied")
             os.replace(aside_of(path), path)
-            sync_folder(path.parent)
     except OSError as error:
         raise StoreInUse(
             f"{path.name} was opened by another program meanwhile, or may not be replaced.",
             "It has kept its old key, and opens as it did before.",
             "Close it there, then try again.",
+        ) from error
+
+
+def _make_it_last(path: Path, code: str) -> None:
+    """Where the disk does not say so, both wraps stay: the new passphrase opens either store."""
+    try:
+        sync_folder(path.parent)
+    except OSError as error:
+        raise StoreNotWritable(
+            f"{path.name} has its new key, but the disk did not confirm it"
+            f" ({error.strerror or error}).",
+            "Nothing is lost: the new passphrase opens it, and so does its new recovery code:"
+            f" {code}.",
+            "Write that down now. After a power cut the old key may be back: see whether the disk"
+            " is sound, and whether the next opening says that it should be done once more.",
         ) from error
 
 

@@ -73,31 +73,32 @@ def watch_renewal(path: Path) -> Callable[[], UserError | None]:
 
     It never fails: what is wrong with the key file, the opening itself says.
     """
-    begun = _begun(path)
+    begun, has_new = _stands(path)
 
     def told() -> UserError | None:
         if not begun:
             return None
-        if _begun(path):
+        if not has_new:
             return UserError(
                 "Giving the desk a new key was begun and not finished.",
                 "Nothing is lost; the old and the new passphrase both open it, under the old key.",
                 "Open Settings and do it once more.",
             )
         return UserError(
-            "The desk has its new key, but it was closed before its recovery code was shown.",
+            "The desk has its new key, but its recovery code may not have been shown.",
             "Nothing is lost; the new passphrase opens it.",
-            "Open Settings and make a new recovery code.",
+            "Unless you have the code on paper, open Settings and make a new recovery code.",
         )
 
     return told
 
 
-def _begun(path: Path) -> bool:
+def _stands(path: Path) -> tuple[bool, bool]:
+    """Whether a renewal was begun and not finished, and whether the store has its new key."""
     try:
-        return keys.two_keys(path)
-    except StoreError:
-        return False
+        return keys.two_keys(path), keys.has_new_key(path)
+    except (StoreError, OSError):
+        return False, False
 
 
 def _refuse_none(new: str) -> None:

@@ -17,6 +17,7 @@ from sqlite_utils import Database
 
 from sipdesk.models.errors import StoreDamaged, StoreError, StoreNotWritable
 from sipdesk.models.store import generation, keys
+from sipdesk.models.store.alone import nobody_else, refuse_open
 from sipdesk.models.store.backups.making import Breathe, copy_checked
 from sipdesk.models.store.connection import SqlError, check, connect, let_go, translate
 from sipdesk.models.store.files import (
@@ -46,15 +47,27 @@ def prepare(
     aside = aside_of(store)
     with disk_told(store.parent), none_left_of(aside), _opened(backup, its_key, store) as source:
         copy_checked(source, aside, key, breathe)
-        made = connect(aside, key)
-        try:
+        with prepared(aside, key) as made:
             if "store_state" in made.table_names():
                 beyond = max(number, generation.following(made, store))
                 generation.keep(made, "generation", str(beyond))
-        finally:
-            let_go(made)
         sync_file(aside)
     return aside
+
+
+@contextmanager
+def prepared(aside: Path, key: keys.DataKey) -> Iterator[Database]:
+    """What is to take a store's place, open. Raises OSError when it is not what was made.
+
+    Another's going back in the same folder may have taken it away: nothing empty takes the place.
+    """
+    made = connect(aside, key)
+    try:
+        if not made.table_names():
+            raise OSError("what was made ready is gone")
+        yield made
+    finally:
+        let_go(made)
 
 
 @contextmanager
@@ -103,15 +116,13 @@ def spoilt(backup: Path) -> StoreDamaged:
 def replace_unopened(backup: Path, secret: str, store: Path, now: datetime) -> Path:
     """Let a backup take the place of a store that does not open; gives where that is kept.
 
-    The key file goes first: a kill in between leaves what does not open, as before, and both kept.
+    Raises StoreInUse when it is open all the same, in a window that knows its passphrase.
     """
     key = keys.unlock(backup, secret)
+    refuse_open(store)
+    its_keys = None if _opens(store, secret, key) else keys.key_file(backup)
     aside = prepare(backup, key, store, key, 0)
-    with disk_told(store.parent):
-        if not _opens(store, secret, key):
-            keep(store, now)
-            write_whole(keys.key_file(store), keys.key_file(backup).read_bytes())
-    return put_in_place(aside, store, now)
+    return put_in_place(aside, store, now, its_keys)
 
 
 def _opens(store: Path, secret: str, key: keys.DataKey) -> bool:
@@ -122,16 +133,39 @@ def _opens(store: Path, secret: str, key: keys.DataKey) -> bool:
         return False
 
 
-def put_in_place(aside: Path, store: Path, now: datetime) -> Path:
-    """Let `aside` take the place of `store`, which nobody has open; gives where the old one is."""
+def put_in_place(aside: Path, store: Path, now: datetime, its_keys: Path | None = None) -> Path:
+    """Let `aside` take the place of `store`, which nobody has open; gives where the old one is.
+
+    `its_keys` is its key file where the store's does not open it. That goes first: a kill in
+    between leaves what does not open, as before, and both kept. Raises StoreInUse, and NotForGood.
+    """
     with disk_told(store.parent):
-        kept = keep(store, now)
-        journal = store.with_name(f"{store.name}-journal")
-        if journal.exists():  # it belongs to the old file and would be played into the new one
-            os.replace(journal, kept.with_name(f"{kept.name}-journal"))
-        os.replace(aside, store)
+        with nobody_else(store):
+            kept = keep(store, now)
+        with nobody_else(store):  # again: a disk without second names had it copied
+            if its_keys is not None:
+                write_whole(keys.key_file(store), its_keys.read_bytes())
+            journal = store.with_name(f"{store.name}-journal")
+            if journal.exists():  # it belongs to the old file and would be played into the new one
+                os.replace(journal, kept.with_name(f"{kept.name}-journal"))
+            os.replace(aside, store)
+    try:
         sync_folder(store.parent)
+    except OSError as error:
+        raise NotForGood(kept, error.strerror or str(error)) from error
     return kept
+
+
+class NotForGood(StoreNotWritable):
+    """It has taken its place, but the disk did not say that it will last; the old one is `kept`."""
+
+    def __init__(self, kept: Path, why: str) -> None:
+        super().__init__(
+            f"The desk has been put in place, but the disk did not confirm it ({why}).",
+            f"What was there before is kept as “{kept.name}” in the folder “kept”.",
+            "See whether the disk is sound; if what was there before comes back, do it again.",
+        )
+        self.kept = kept
 
 
 def keep(store: Path, now: datetime) -> Path:

@@ -58,6 +58,7 @@ class Store:
         self._unmoved = self.events.subscribe(lambda _: self._moved())
         self.backups = Backups(db, path, key, clock, self.journal.stamp)
         self._read: dict[tuple[type, tuple[Any, ...]], Any] = {}
+        self._copied: dict[Path, tuple[int, bytes]] = {}  # how it was when it was copied to there
 
     # --- reading
 
@@ -254,14 +255,18 @@ class Store:
         key = self.backups.key_of(backup, secret)
         with self._troubles_told():
             number = generation.inside(self._db) + 1
-        return restoring.prepare(backup, key, self.path, self._key, number, breathe)
+        with self.backups.resting():  # one at a time: the copy has one name
+            return restoring.prepare(backup, key, self.path, self._key, number, breathe)
 
     def close_for(self, aside: Path) -> Path:
         """Close, and let what was prepared take this store's place; gives where this one is kept.
 
-        Raises StoreNotWritable; this store is closed, and in its place, then too.
+        Raises StoreNotWritable; this store is closed, and in its place, then too, but for
+        NotForGood: that tells of the other, which is in its place.
         """
         self.close()
+        with restoring.disk_told(self.path.parent), restoring.prepared(aside, self._key):
+            pass  # another going back may have begun it anew
         return restoring.put_in_place(aside, self.path, self.clock.now())
 
     def reopened(self) -> Store:
@@ -271,11 +276,20 @@ class Store:
 
     def copy_to_move(self, dest: Path, breathe: Callable[[], None] = lambda: None) -> None:
         """A checked copy at `dest`, which is to be the store; on any thread."""
+        self._copied[dest] = moving.mark(self._db, self.path)
         moving.copy_over(self._db, self.path, dest, self._key, breathe)
 
     def moved(self, dest: Path) -> tuple[Store, Path]:
-        """Close, set this file aside, and open the copy; gives it and where this one is kept."""
-        self.close()
+        """Close, set this file aside, and open the copy; gives it and where this one is kept.
+
+        What was saved since it was copied goes too. Raises a StoreError; this store is closed then
+        too.
+        """
+        try:
+            if moving.mark(self._db, self.path) != self._copied[dest]:
+                moving.copy_again(self._db, self.path, dest, self._key)
+        finally:
+            self.close()
         db = opening.open_with(dest, self._key, self.clock.now(), anyway=True)
         kept = moving.set_aside(self.path, self.clock.now())
         return Store(db, dest, self._tables, self.clock, self.new_id, self._key), kept

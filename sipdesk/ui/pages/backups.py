@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
-from sipdesk.models.desk import Backup
+from sipdesk.models.desk import Backup, Backups
 from sipdesk.models.fields import Field
 from sipdesk.ui.pages.base import Page
 from sipdesk.ui.style import theme
@@ -71,7 +71,7 @@ class BackupsPage(Page):
         self._empty.setVisible(not self._backups)
         place = self.desk.settings.second_place
         self._second.load({"second_place": str(place) if place else ""})
-        self._where.setText(_second_words(place, self.desk.backups.second_is_there()))
+        self._where.setText(_second_words(place, self.desk.backups))
         self._where.setVisible(place is not None)
 
     def _make_table(self) -> RecordTable:
@@ -124,9 +124,14 @@ class BackupsPage(Page):
         self.desk.settings.second_place = Path(named).expanduser() if named else None
 
 
-def _second_words(place: Path | None, there: bool) -> str:
+def _second_words(place: Path | None, backups: Backups) -> str:
     if place is None:
         return ""
-    if there:
+    if backups.second_is_there() and backups.second_refused:
+        return (
+            f"▲ {place} is there but did not take the last backup. Look whether it is full or "
+            "write-protected; the backups here are whole, and it is tried again with the next."
+        )
+    if backups.second_is_there():
         return f"{place} is there: the next backup goes there as well."
     return f"{place} is not there now. Backups are kept here, and go there once it is back."

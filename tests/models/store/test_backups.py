@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -202,7 +203,7 @@ def test_nor_does_the_old_one_open_what_was_kept_or_brought_to_the_stick(
     desk.settings.second_place = stick
     first = desk.store.back_up(Reason.IMPORT)
     desk = desk.restore(first.path).desk
-    copies = [*desk.backups.copies_elsewhere(), *desk.backups.kept_aside()]
+    copies = [copy for place in desk.backups.places()[1:] for copy in place.copies]
     assert len(copies) == 3  # the backup, the one before going back, and what was kept
     desk.change_passphrase(PASSPHRASE, "another one", LIGHT)
     desk.store.back_up(Reason.CLOSING)
@@ -267,3 +268,71 @@ def test_a_second_place_thins_as_the_first_does(desk: Desk, stick: Path) -> None
     for _ in range(3):
         last = desk.store.back_up(Reason.WORKING)
     assert on(stick) == [last.id]
+
+
+@pytest.fixture
+def called_otherwise(desk: Desk, stick: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A backup on the stick is of “desk”; where the desk lies now, another is called so."""
+    desk.store.back_up(Reason.WORKING)
+    desk.store.back_up(Reason.IMPORT)
+    new = tmp_path / "new"
+    a_desk(new).close()
+    moved = desk.move(new).desk
+    assert moved.store.path.name == "desk 2.sipdesk"
+    yield moved
+    moved.close()
+
+
+def test_it_thins_those_too_that_were_made_under_another_name(
+    called_otherwise: Desk, stick: Path
+) -> None:
+    assert len(on(stick)) == 2
+    last = called_otherwise.store.back_up(Reason.WORKING)
+    [before, newest] = on(stick)
+    assert Reason.IMPORT.value in before
+    assert newest == last.id
+
+
+def test_the_old_passphrase_opens_none_of_those_either(called_otherwise: Desk, stick: Path) -> None:
+    called_otherwise.change_passphrase(PASSPHRASE, "another one", LIGHT)
+    called_otherwise.store.back_up(Reason.CLOSING)
+    copies = list(stick.rglob("*.sipdesk"))
+    assert len(copies) == 2
+    for copy in copies:
+        assert keys.unlock(copy, "another one")
+
+
+def test_what_a_pulled_stick_left_half_made_is_taken_away_there_and_nothing_else(
+    desk: Desk, stick: Path
+) -> None:
+    desk.store.back_up(Reason.WORKING)
+    [folder] = stick.iterdir()
+    half = f"{on(stick)[0].replace('0000', '0009')}.part"
+    for name in (half, "my own.sipdesk.part"):
+        (folder / name).write_text("x")
+    desk.store.back_up(Reason.WORKING)
+    assert half not in names(folder)
+    assert "my own.sipdesk.part" in names(folder)
+
+
+def test_only_a_second_place_that_was_there_is_remembered(desk: Desk, stick: Path) -> None:
+    """Each half of a path that is typed is a setting for a moment."""
+    desk.store.back_up(Reason.WORKING)
+    desk.settings.second_place = stick / "mor"
+    desk.store.back_up(Reason.WORKING)
+    desk.settings.second_place = None
+    assert {place.root for place in desk.backups.places()} == {desk.store.path.parent, stick}
+
+
+def test_the_desk_itself_is_no_copy_by_whatever_name(desk: Desk, tmp_path: Path) -> None:
+    """Moved away and back, beside its own former place, with a second name that a kill left."""
+    (tmp_path / "new").mkdir()
+    desk = desk.move(tmp_path / "new").desk
+    a_desk(tmp_path).close()
+    desk = desk.move(tmp_path).desk
+    second = tmp_path / "kept" / "desk 2 until 2009-11-12 08.30.00.sipdesk"
+    second.hardlink_to(desk.store.path)
+    copies = [copy for place in desk.backups.places() for copy in place.copies]
+    assert copies
+    assert second not in copies
+    desk.close()

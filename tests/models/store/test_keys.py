@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import os
+import re
 import tempfile
 import unicodedata
 from dataclasses import replace
@@ -258,6 +259,49 @@ def test_what_does_not_read_back_does_not_take_its_place(
     desk.close()
     assert keys.key_file(store).read_bytes() == before
     assert [f.name for f in store.parent.glob(".*")] == []
+
+
+def bad_disk(*_: object) -> None:
+    raise OSError(5, "Input/output error")
+
+
+def test_a_passphrase_that_was_changed_is_not_said_to_be_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk took the new key file, and only did not say that it will last."""
+    store, code = a_store(tmp_path)
+    monkeypatch.setattr(key_file, "sync_folder", bad_disk)
+    with pytest.raises(StoreNotWritable, match="was changed, but the disk did not") as told:
+        keys.change_passphrase(store, keys.unlock(store, "sample"), "mine", LIGHT)
+    assert "new passphrase opens" in told.value.safe
+    assert opens(store, "mine")
+    assert opens(store, code)
+    assert not opens(store, "sample")
+
+
+def test_a_code_that_is_the_only_one_is_shown_whatever_the_disk_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, old = a_store(tmp_path)
+    desk = Desk.open(store, "sample", clock=a_clock())
+    monkeypatch.setattr(key_file, "sync_folder", bad_disk)
+    with pytest.raises(StoreNotWritable, match="was changed, but the disk did not") as told:
+        desk.new_recovery_code("sample", LIGHT)
+    desk.close()
+    [code] = re.findall(r"[A-Z]{4}(?: [A-Z]{4}){7}", told.value.safe)
+    assert opens(store, code)
+    assert not opens(store, old)
+
+
+def test_the_keychain_is_let_in_and_out_whatever_the_disk_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, _ = a_store(tmp_path)
+    monkeypatch.setattr(key_file, "sync_folder", bad_disk)
+    secret = keys.add_keychain(store, keys.unlock(store, "sample"))
+    assert opens(store, secret)
+    keys.drop_keychain(store)
+    assert not opens(store, secret)
 
 
 def opens(store: Path, secret: str) -> bool:

@@ -98,9 +98,9 @@ def test_whatever_page_is_damaged_nothing_is_lost_or_it_is_said(lived: Lived, ev
             complete += 1
             assert desk.store.fingerprint() == lived.last, f"page {page}: {report.words(NOW.now())}"
         else:
-            assert "Could not be recovered: " in report.words(NOW.now())
+            assert "May be older than the last change: the " in report.words(NOW.now())
         desk.close()
-    assert complete > 0.95 * tried
+    assert complete > 0.85 * tried
 
 
 @pytest.mark.parametrize("part", [0.1, 0.3, 0.5, 0.7, 0.9])

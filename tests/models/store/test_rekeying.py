@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -23,6 +24,7 @@ from sipdesk.models.store import key_file, keys, leftovers, rekeying
 from tests.builders import LIGHT, PASSPHRASE, a_clock, a_desk, a_school
 
 NEW = "after the leak"
+CODE = re.compile(r"[A-Z]{4}(?: [A-Z]{4}){7}")
 
 
 @pytest.fixture
@@ -127,6 +129,10 @@ def test_an_open_desk_is_not_encrypted_under_its_feet(store: Path) -> None:
 
 def no_room(*_: object, **__: object) -> None:
     raise OSError(28, "No space left on device")
+
+
+def bad_disk(*_: object) -> None:
+    raise OSError(5, "Input/output error")
 
 
 def not_the_same(*_: object, **__: object) -> None:
@@ -259,3 +265,81 @@ def test_nobody_comes_in_between_closing_and_replacing(store: Path) -> None:
     assert "StoreInUse" in tried.stderr
     done = subprocess.run([sys.executable, "-c", code, str(store)], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
+
+
+# --- the disk takes the new store and does not say that it will last
+
+
+def test_after_the_swap_it_is_done_and_the_code_is_handed_over(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = fingerprint(store, PASSPHRASE)
+    with monkeypatch.context() as patch:
+        patch.setattr(rekeying, "sync_folder", bad_disk)
+        with pytest.raises(StoreNotWritable, match="has its new key") as told:
+            renewed(store)
+    [code] = CODE.findall(told.value.safe)
+    assert not opens(store, PASSPHRASE)
+    assert fingerprint(store, NEW) == before == fingerprint(store, code)
+
+
+def test_then_a_power_cut_that_brings_the_old_file_back_locks_nobody_out(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, as_it_was = fingerprint(store, PASSPHRASE), store.read_bytes()
+    with monkeypatch.context() as patch:
+        patch.setattr(rekeying, "sync_folder", bad_disk)
+        with pytest.raises(StoreNotWritable):
+            renewed(store)
+    store.write_bytes(as_it_was)
+    for secret in (NEW, PASSPHRASE):
+        desk = Desk.open(store, secret, clock=a_clock(), anyway=True)
+        assert desk.renewal is not None
+        assert "not finished" in desk.renewal.what
+        assert desk.store.fingerprint() == before
+        desk.close()
+
+
+def test_the_old_wraps_stay_until_the_swap_is_on_the_disk_for_good(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(rekeying, "sync_folder", bad_disk)
+        with pytest.raises(StoreNotWritable):
+            renewed(store)
+        patch.setattr(keys, "sync_folder", bad_disk)
+        desk = Desk.open(store, NEW, clock=a_clock())
+        assert desk.renewal is not None
+        assert "has its new key" in desk.renewal.what
+        desk.close()
+        assert keys.two_keys(store)
+    Desk.open(store, NEW, clock=a_clock()).close()
+    assert not keys.two_keys(store)
+
+
+def test_before_the_swap_it_has_kept_its_old_key(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(key_file, "sync_folder", bad_disk)
+        with pytest.raises(StoreNotWritable, match="could not be given a new key") as told:
+            renewed(store)
+    assert "opens as it did before" in told.value.safe
+    assert opens(store, PASSPHRASE)
+    assert not opens(store, NEW)
+
+
+def test_a_key_file_that_cannot_be_settled_keeps_no_code_from_anybody(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle = keys.settle
+
+    def after_the_swap(path: Path, data: keys.DataKey) -> None:
+        if keys.two_keys(path):
+            raise StoreDamaged("All three copies are damaged.")
+        settle(path, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(keys, "settle", after_the_swap)
+        code = renewed(store)
+    assert opens(store, code)

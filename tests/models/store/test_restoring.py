@@ -248,7 +248,9 @@ def test_a_backup_takes_the_place_of_a_store_that_does_not_open(
     assert schools(again) == ["First"]
     again.close()
     held = {f.name: f.read_bytes() for f in kept.parent.iterdir()}
-    assert set(before.values()) <= set(held.values())
+    assert sorted(held.values()) == sorted(before.values())  # once, and each by its own name
+    for file in (kept, keys.key_file(kept)):
+        assert held.get(file.name) == before.get(file.name.replace(kept.stem, "desk"))
 
 
 def test_a_kill_between_the_two_files_leaves_both_kept_and_can_be_done_again(
@@ -258,17 +260,22 @@ def test_a_kill_between_the_two_files_leaves_both_kept_and_can_be_done_again(
     desk.close()
     lose_the_keys(desk.store.path)
     raw = desk.store.path.read_bytes()
-    with monkeypatch.context() as killed:
-        killed.setattr(restoring, "put_in_place", _killed)
+    aside, replace = restoring.aside_of(desk.store.path), os.replace
+
+    def killed(source: Path, dest: Path) -> None:
+        if source == aside:
+            raise KeyboardInterrupt
+        replace(source, dest)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(os, "replace", killed)
         with pytest.raises(KeyboardInterrupt):
             restoring.replace_unopened(backup, PASSPHRASE, desk.store.path, a_clock().now())
+    assert keys.key_file(desk.store.path).exists()
+    assert desk.store.path.read_bytes() == raw
     assert raw in [f.read_bytes() for f in (tmp_path / "kept").iterdir()]
     restoring.replace_unopened(backup, PASSPHRASE, desk.store.path, a_clock().now())
     opened(desk.store.path).close()
-
-
-def _killed(*_: object) -> None:
-    raise KeyboardInterrupt
 
 
 def test_nothing_is_put_in_place_under_a_passphrase_that_does_not_open_it(tmp_path: Path) -> None:

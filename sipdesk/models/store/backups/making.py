@@ -14,14 +14,16 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from sipdesk.models.errors import StoreBusy, StoreDamaged, StoreError, StoreNotWritable
-from sipdesk.models.store import keys
+from sipdesk.models.store import key_file, keys
 from sipdesk.models.store.backups.comparing import contents
 from sipdesk.models.store.backups.records import (
+    PART,
     Backup,
     Reason,
     backups_in,
     file_name,
     folder_of,
+    unfinished_in,
 )
 from sipdesk.models.store.connection import SqlError, check, connect, let_go, translate
 from sipdesk.models.store.files import (
@@ -35,7 +37,6 @@ from sipdesk.models.store.files import (
 Breathe = Callable[[], None]  # called often; may raise to stop the work
 PAGES = 32  # copied at a time: about a millisecond in which nobody else can write
 TRIES = 5
-PART = ".part"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ def make(db: Database, order: Order, breathe: Breathe = lambda: None) -> Backup:
         clear_parts(dest.parent, order.store)
         try:
             copy_checked(db, aside, order.key, breathe)
-            write_whole(keys.key_file(dest), keys.key_file(order.store).read_bytes())
+            wraps = key_file.read(keys.key_file(order.store))
+            write_whole(keys.key_file(dest), key_file.as_bytes(wraps))
             os.replace(aside, dest)
             sync_folder(dest.parent)
         except BaseException:
@@ -101,10 +103,9 @@ def copy_checked(db: Database, dest: Path, key: keys.DataKey, breathe: Breathe) 
 
 def clear_parts(folder: Path, store: Path) -> None:
     """Take away what a killed program left half-made; only who holds the store calls this."""
-    for part in folder.glob(f"*{escape(store.suffix)}{PART}*"):
-        if part.name.startswith(f"{store.stem} "):
-            with suppress(OSError):
-                part.unlink()
+    for part in unfinished_in(folder, store):
+        with suppress(OSError):
+            part.unlink()
     finished = {keys.key_file(b.path).name for b in backups_in(folder, store)}
     for lone in folder.glob(f"{escape(store.stem)} [0-9]*{escape(store.suffix)}.keys"):
         if lone.name not in finished and not lone.with_suffix("").exists():
@@ -131,14 +132,30 @@ def _copy(db: Database, dest: Path, key: keys.DataKey, breathe: Breathe) -> None
 
 
 def _holds_the_same(db: Database, dest: Path, key: keys.DataKey, breathe: Breathe) -> bool:
-    copy = connect(dest, key)
     try:
-        check(copy, dest)
-        breathe()
-        held = contents(copy.conn, breathe)
-    finally:
-        let_go(copy)
+        copy = connect(dest, key)
+        try:
+            check(copy, dest)
+            breathe()
+            held = contents(copy.conn, breathe)
+        finally:
+            let_go(copy)
+    except StoreDamaged:
+        _blame(db, dest)
+        return False
     return held == contents(db.conn, breathe)
+
+
+def _blame(db: Database, dest: Path) -> None:
+    """A copy is damaged: by its disk, unless the store is, as a large one is not known to be."""
+    try:
+        check(db, dest)
+    except StoreDamaged as error:
+        raise StoreDamaged(
+            "The desk is damaged, and no backup of it could be made.",
+            "The earlier backups are as they were.",
+            "Keep the file; the newest backup can be opened in its place.",
+        ) from error
 
 
 @contextmanager

@@ -16,6 +16,11 @@ _NAME = re.compile(
     r" (?P<reason>[a-z-]+)(?P<suffix>\.[^.]*)?"
 )
 
+PART = ".part"  # what a copy's name ends with until it is finished
+_UNFINISHED = re.compile(
+    rf"(?P<stem>.*) (?:\d{{6,}}|until) \d{{4}}-.*{re.escape(PART)}(?:-journal)?"
+)
+
 
 class Reason(StrEnum):
     """Why a backup was made; the value stands in the file's name."""
@@ -94,10 +99,10 @@ def file_name(store: Path, number: int, at: datetime, reason: Reason) -> str:
     return f"{store.stem} {number:06} {at.astimezone():{_WHEN}} {reason.value}{store.suffix}"
 
 
-def read_name(path: Path, stem: str) -> Backup | None:
-    """The backup at `path`; None when that is no backup of a store called `stem`."""
+def read_name(path: Path, stem: str | None) -> Backup | None:
+    """The backup at `path`; None when that is no backup of a store called `stem`, or so at all."""
     found = _NAME.fullmatch(path.name)
-    if found is None or found["stem"] != stem:
+    if found is None or stem not in (None, found["stem"]):
         return None
     try:
         at, reason = datetime.strptime(found["at"], _WHEN), Reason(found["reason"])
@@ -106,11 +111,25 @@ def read_name(path: Path, stem: str) -> Backup | None:
         return None
 
 
-def backups_in(folder: Path, store: Path) -> list[Backup]:
-    """The finished backups of `store` that lie in `folder`, newest first."""
+def backups_in(folder: Path, store: Path, *, under_any_name: bool = False) -> list[Backup]:
+    """The finished backups of `store` that lie in `folder`, newest first.
+
+    `under_any_name` is for a folder that is one store's alone: it may have been called otherwise.
+    """
+    stem = None if under_any_name else store.stem
     try:
         files = [path for path in folder.iterdir() if path.suffix == store.suffix]
     except OSError:
         return []
-    found = [backup for path in files if (backup := read_name(path, store.stem)) is not None]
+    found = [backup for path in files if (backup := read_name(path, stem)) is not None]
     return sorted(found, key=lambda backup: (backup.number, backup.id), reverse=True)
+
+
+def unfinished_in(folder: Path, store: Path | None = None) -> list[Path]:
+    """Copies of `store`, or of any, and of key files, that were begun there and not finished."""
+    try:
+        named = [(path, _UNFINISHED.fullmatch(path.name)) for path in folder.iterdir()]
+    except OSError:
+        return []
+    stem = None if store is None else store.stem
+    return [path for path, found in named if found and stem in (None, found["stem"])]

@@ -10,10 +10,8 @@ from pathlib import Path
 
 from sipdesk.models.store import keys
 from sipdesk.models.store.backups.keeping import KeepUntil, to_go
-from sipdesk.models.store.backups.records import Backup, backups_in
+from sipdesk.models.store.backups.records import PART, Backup, backups_in, unfinished_in
 from sipdesk.models.store.files import make_folder, sync_file, sync_folder
-
-PART = ".part"
 
 
 def folder_in(place: Path, store_id: str) -> Path:
@@ -46,12 +44,15 @@ def bring_up_to_date(
     folder = folder_in(place, store_id)
     try:
         make_folder(folder)
-        there = {backup.id for backup in backups_in(folder, store)}
-        thinned = {b.id for b in to_go(finished + backups_in(folder, store), today, keep_until)}
+        take_away(unfinished_in(folder))
+        there = backups_in(folder, store, under_any_name=True)
+        thinned = {b.id for b in to_go(finished + there, today, keep_until)}
+        known = thinned.union(b.id for b in there)
         for backup in finished:
-            if backup.id not in there | thinned:
+            if backup.id not in known:
                 _copy_both(backup, folder / backup.id)
-        remove(to_go(backups_in(folder, store), today, keep_until))
+        there = backups_in(folder, store, under_any_name=True)
+        remove(to_go(there, today, keep_until))
     except OSError:
         return False
     return True
@@ -63,12 +64,12 @@ def remove(backups: list[Backup]) -> None:
     A power cut between the two may leave a key file alone, never a store that nothing opens.
     """
     stores = [backup.path for backup in backups]
-    _take_away(stores)
-    _take_away([keys.key_file(store) for store in stores if not os.path.lexists(store)])
+    take_away(stores)
+    take_away([keys.key_file(store) for store in stores if not os.path.lexists(store)])
 
 
-def _take_away(files: list[Path]) -> None:
-    """What cannot be taken away stays until the next time."""
+def take_away(files: list[Path]) -> None:
+    """For good; what cannot be taken away stays until the next time."""
     for file in files:
         with suppress(OSError):
             file.unlink()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -10,17 +12,25 @@ from threading import Lock
 from sqlite_utils import Database
 
 from sipdesk.models.clock import Clock
+from sipdesk.models.errors import StoreDamaged, StoreError, WrongPassphrase
 from sipdesk.models.store import generation, key_file, keys
 from sipdesk.models.store.backups import second_place
 from sipdesk.models.store.backups.keeping import KeepUntil, to_go
 from sipdesk.models.store.backups.making import Breathe, Order, make, told
-from sipdesk.models.store.backups.records import Backup, Reason, backups_in, folder_of
+from sipdesk.models.store.backups.places import LEFT_BEHIND, Place, note_second_place, places
+from sipdesk.models.store.backups.records import (
+    Backup,
+    Reason,
+    backups_in,
+    folder_of,
+    unfinished_in,
+)
 from sipdesk.models.store.backups.rewriting import Rewritten, rewrite
 from sipdesk.models.store.connection import SqlError, check, connect, let_go, translate
 from sipdesk.models.store.files import write_whole
-from sipdesk.models.store.kept import kept_beside
 
 SALT = 16  # bytes at the beginning of a store that tell one data key from another
+_NOTED = (LEFT_BEHIND, "copies_asked_for")  # of what the store notes, where its copies lie
 
 
 class Backups:
@@ -37,6 +47,7 @@ class Backups:
         self._one_at_a_time = Lock()
         self.where_else: Callable[[], Path | None] = lambda: None  # the second place
         self.keep_until: KeepUntil | None = None
+        self.second_refused = False  # whether the second place did not take the last backup
 
     @property
     def folder(self) -> Path:
@@ -53,8 +64,16 @@ class Backups:
         return backups_in(self.folder, self._path)
 
     def needed(self) -> bool:
-        """Whether something has changed since the last one, or there is none."""
-        return generation.read(self._db, "backed_up") != self._stamp() or not self.all()
+        """Whether something has changed since the last one, or there is none.
+
+        A new passphrase counts, as the last one does not open by it. Raises a StoreError.
+        """
+        made = self.all()
+        try:
+            changed = generation.read(self._db, "backed_up") != self._mark()
+        except SqlError as error:
+            raise translate(error, self._path) from error
+        return changed or not made or not self._has_our_keys(made[0].path)
 
     def now(self, reason: Reason) -> Backup:
         """A backup at once. Raises a StoreError."""
@@ -66,17 +85,19 @@ class Backups:
     def begin(self, reason: Reason) -> Order:
         """Settle what the next one is to be, and count it in the store."""
         newest = max((backup.number for backup in self.all()), default=0)
+        place = self.second_place if self.second_is_there() else None
         try:
-            mark, number = self._stamp(), generation.step_on(self._db, self._path, newest)
+            mark, number = self._mark(), generation.step_on(self._db, self._path, newest)
+            if place is not None:
+                note_second_place(self._db, place)
         except SqlError as error:
             raise translate(error, self._path) from error
-        return Order(
-            self._path, self._key, number, self._clock.now(), reason, self.second_place, mark
-        )
+        return Order(self._path, self._key, number, self._clock.now(), reason, place, mark)
 
     def make(self, order: Order, breathe: Breathe = lambda: None) -> Backup:
         """Copy, check and compare; only then may older ones go. Raises a StoreError."""
         with self._one_at_a_time:
+            key_file.read_known(keys.key_file(self._path))  # said before anything is made
             made = make(self._db, order, breathe)
             self._share_keys()
             second_place.remove(to_go(self.all(), order.at.date(), self.keep_until))
@@ -94,9 +115,11 @@ class Backups:
         return place is not None and second_place.is_there(place)
 
     def check(self, backup: Backup, secret: str = "") -> None:
-        """Open it, check it both ways, and see that its key file is whole. Raises a StoreError."""
-        key_file.read(keys.key_file(backup.path))
-        db = connect(backup.path, self.key_of(backup.path, secret))
+        """Open it by its own key file, and check it both ways. Raises a StoreError.
+
+        WrongPassphrase: it is under an earlier key that `secret` does not open, and not checked.
+        """
+        db = connect(backup.path, self._key_beside(backup.path, secret))
         try:
             check(db, backup.path)
         finally:
@@ -115,13 +138,31 @@ class Backups:
         """This store's key where it opens `backup`; else by `secret`. Raises a StoreError."""
         if not secret or self.opens(backup):
             return self._key
-        return keys.unlock(backup, secret)
+        try:
+            return keys.unlock(backup, secret)
+        except WrongPassphrase as error:
+            raise _earlier(backup) from error
 
     @contextmanager
     def resting(self) -> Iterator[None]:
         """No backup is made meanwhile."""
         with self._one_at_a_time:
             yield
+
+    def clear_unfinished(self) -> list[Path]:
+        """Take away what a kill or a pulled stick left half-made; gives what will not go.
+
+        Only while they are `resting`. Another desk that lies now where this one did sees to its
+        own, but for what is under this one's key.
+        """
+        parts = [
+            part
+            for place in self.places()
+            for part in unfinished_in(place.folder, place.store)
+            if place.store in (None, self._path) or not place.store.exists() or self.opens(part)
+        ]
+        second_place.take_away(parts)
+        return [part for part in parts if os.path.lexists(part)]
 
     def rewrite(self, file: Path, change: Callable[[Database], Rewritten]) -> Rewritten:
         """Change a backup, or a store that is kept aside, in one move.
@@ -134,21 +175,13 @@ class Backups:
         """Whether the store's own key is the one of another file."""
         return self._key.is_of(salt_of(file))
 
-    def kept_aside(self) -> list[Path]:
-        """The stores that were set aside by going back, recovery and moving."""
-        return kept_beside(self._path)
-
-    def copies_elsewhere(self) -> list[Path]:
-        """The backups in the second place; none where it cannot be reached."""
-        place = self.second_place
-        if place is None:
-            return []
-        folder = second_place.folder_in(place, generation.read(self._db, "id"))
-        return [backup.path for backup in backups_in(folder, self._path)]
+    def places(self) -> list[Place]:
+        """Wherever copies of the store may lie, its own backups first."""
+        return list(places(self._db, self._path, self.second_place))
 
     def _bring_to_second_place(self, order: Order) -> None:
         if order.second_place is not None:
-            second_place.bring_up_to_date(
+            self.second_refused = not second_place.bring_up_to_date(
                 order.second_place,
                 generation.read(self._db, "id"),
                 self._path,
@@ -157,20 +190,57 @@ class Backups:
                 self.keep_until,
             )
 
+    def _mark(self) -> str:
+        """How far the store has come: by its journal, and by what is noted without one."""
+        [(left,)] = self._db.execute("SELECT count(*) FROM departures").fetchall()
+        noted = "".join(generation.read(self._db, name) for name in _NOTED)
+        return f"{self._stamp()} {left} {hashlib.sha256(noted.encode()).hexdigest()[:16]}"
+
+    def _has_our_keys(self, backup: Path) -> bool:
+        """Whether the same secrets open it as the store."""
+        with suppress(StoreError):
+            theirs = key_file.read(keys.key_file(backup))
+            return theirs == key_file.read(keys.key_file(self._path))
+        return False
+
+    def _key_beside(self, backup: Path, secret: str) -> keys.DataKey:
+        """What a backup's own key file gives, as far as can be known without a person."""
+        theirs = key_file.read(keys.key_file(backup))
+        ours = key_file.read(keys.key_file(self._path))
+        if not set(theirs).isdisjoint(ours):
+            return self._key
+        found = keys.opened(keys.of_this_store(theirs, backup), secret)
+        if found != self._key and self.opens(backup):
+            raise StoreDamaged(
+                f"The key file beside the backup “{backup.name}” is not that of the desk.",
+                "The desk is as it was.",
+                "The next backup that is made puts that right.",
+            )
+        if found is None:
+            raise _earlier(backup)
+        return found
+
     def _share_keys(self) -> None:
         """After a new passphrase it opens earlier copies too, and the old one none of them.
 
-        Those on a stick that is not in now have to wait for the next backup with it.
+        Those on a stick that is not in now have to wait for the next backup with it. Raises a
+        StoreError, and leaves them all, where the store's own is not what opened it.
         """
-        mine = b""
-        with suppress(OSError):
-            mine = keys.key_file(self._path).read_bytes()
-        here = [backup.path for backup in self.all()]
-        for copy in (*here, *self.kept_aside(), *self.copies_elsewhere()):
+        mine = key_file.as_bytes(key_file.read_known(keys.key_file(self._path)))
+        for copy in (copy for place in self.places() for copy in place.copies):
             with suppress(OSError):
                 theirs = keys.key_file(copy)
-                if mine and self.opens(copy) and theirs.read_bytes() != mine:
+                if self.opens(copy) and theirs.read_bytes() != mine:
                     write_whole(theirs, mine)
+
+
+def _earlier(backup: Path) -> WrongPassphrase:
+    return WrongPassphrase(
+        f"The backup “{backup.name}” was made under an earlier key, and that passphrase does not"
+        " open it.",
+        "Nothing has been changed.",
+        "Give the passphrase or the recovery code that the desk had then.",
+    )
 
 
 def salt_of(store: Path) -> bytes:

@@ -14,13 +14,17 @@ from sqlite_utils import Database
 
 from sipdesk.models.store.changes import Change, insertion, parts
 from sipdesk.models.store.copies import COPIED, COPIES, mark_all_stale
+from sipdesk.models.store.recovery import notes
+from sipdesk.models.store.recovery.notes import NOTES, Notes
 from sipdesk.models.store.recovery.reading import Readable, Rows
 from sipdesk.models.store.recovery.report import Merged
 
 Row = dict[str, Any]
 Table = dict[Any, Row]
 STEPS, CHANGES, SEQUENCE = "journal_steps", "journal_changes", "sqlite_sequence"
-_OWN = {STEPS, CHANGES, "search_docs", "store_state", "_sqlite_migrations", *COPIES}
+ERASURES = "erasures"
+NO_HISTORY = {"departures", ERASURES}  # written beside the journal: what is not read is not known
+_OWN = {STEPS, CHANGES, "search_docs", NOTES, "_sqlite_migrations", *COPIES}
 _DONE = "done"
 
 
@@ -34,6 +38,9 @@ class Joined:
     unread: list[str] = field(default_factory=list)
     lost_changes: int = 0
     end_known: bool = True
+    history_whole: bool = True
+    doubted: list[str] = field(default_factory=list)
+    notes: Notes = field(default_factory=dict)
 
     def miss(self, table: str) -> None:
         self.lost[table] = self.lost.get(table, 0) + 1
@@ -45,6 +52,8 @@ class Joined:
             tuple(self.unread),
             self.lost_changes,
             self.end_known,
+            self.history_whole,
+            tuple(self.doubted),
             none_read=self.tables.keys() - {STEPS, CHANGES} == set(self.unread),
         )
 
@@ -56,9 +65,8 @@ def join(base: Readable, live: Readable) -> Joined:
     now_steps, now_changes = _over(base, live, STEPS), _over(base, live, CHANGES)
     for change in now_changes.values():
         now_steps.setdefault(change["step_id"], _unnamed(change["step_id"]))
-    made.end_known = SEQUENCE in live or all(
-        name in live and live[name].complete for name in (STEPS, CHANGES)
-    )
+    made.history_whole = all(name in live and live[name].complete for name in (STEPS, CHANGES))
+    made.end_known = SEQUENCE in live or made.history_whole
     made.lost_changes = _missing(changes, now_changes, _counted(live, CHANGES))
     since = _Since(steps, changes, now_steps, now_changes)
     for name, rows in base.items():
@@ -70,8 +78,25 @@ def join(base: Readable, live: Readable) -> Joined:
         before, read = _recorded(name, rows), _recorded(name, there)
         made.tables[name] = read if there.complete else _rebuilt(name, before, read, since, made)
         made.newer += sum(row != before.get(ref) for ref, row in made.tables[name].items())
+    made.doubted = _doubted(made, erased_since=made.tables[ERASURES] != _table(base, ERASURES))
     made.tables |= {STEPS: now_steps, CHANGES: now_changes}
+    there = live.get(NOTES, Rows(complete=False))
+    made.notes = notes.joined(base[NOTES], there)
+    if not there.complete:
+        made.doubted.append(NOTES)
     return made
+
+
+def _doubted(made: Joined, *, erased_since: bool) -> list[str]:
+    """The tables in which a record may not be as it was last.
+
+    Only a journal that was read whole says so of what was not read: typing and undo change lines
+    that the backup has, and an erasure leaves none.
+    """
+    told = made.history_whole and not made.lost_changes
+    if told and not erased_since and ERASURES not in made.unread:
+        return [name for name in made.unread if name in NO_HISTORY]
+    return list(made.unread)
 
 
 @dataclass(frozen=True)
@@ -191,6 +216,7 @@ def write(db: Database, joined: Joined) -> None:
         for name, wanted in joined.tables.items():
             for _ in range(_bring_to(db, name, wanted)):
                 joined.miss(name)
+        notes.write(db, joined.notes)
         mark_all_stale(db)
         while orphans := db.execute("PRAGMA foreign_key_check").fetchall():
             for table, rowid, *_ in orphans:

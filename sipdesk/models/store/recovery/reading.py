@@ -1,13 +1,14 @@
 """Reading what can still be read in a damaged store: table by table, row by row.
 
-SQLCipher seals every page; one that fails its seal is refused, so that whatever is read here is
-right. After a refusal a connection gives nothing more, and a new one goes on behind the damage.
+SQLCipher seals every page; one that fails its seal is refused, and a row that has a part on one is
+found by reading a second copy beside the first, so that whatever is read here is right. After a
+refusal a connection gives nothing more, and a new one goes on behind the damage.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from sipdesk.models.store.backups.comparing import tables
 from sipdesk.models.store.connection import SqlError
 from sipdesk.models.store.keys import DataKey
+from sipdesk.models.store.recovery.filling import both
 from sipdesk.models.store.recovery.pages import connected, copied, lend
 
 BEYOND = 200  # row numbers tried past the last that is known
@@ -38,6 +40,7 @@ class Rows:
 
 
 Readable = dict[str, Rows]
+Copies = tuple[Path, ...]
 
 
 def read(store: Path, key: DataKey, like: Path | None, last: Mapping[str, int]) -> Readable:
@@ -50,10 +53,11 @@ def read(store: Path, key: DataKey, like: Path | None, last: Mapping[str, int]) 
         if not names and like is not None:
             lend(copy, like, key)
             names = _tables(copy, key)
-        found = {name: _rows(copy, key, name, last.get(name, 0)) for name in names}
-        counters = Rows()
-        if _take(copy, key, "sqlite_sequence", counters, 0, _LAST):
-            found["sqlite_sequence"] = counters
+        with both(copy, key) as copies:
+            found = {name: _rows(copies, key, name, last.get(name, 0)) for name in names}
+            counters = Rows()
+            if _take(copies, key, "sqlite_sequence", counters, 0, _LAST):
+                found["sqlite_sequence"] = counters
         return found
 
 
@@ -63,21 +67,21 @@ def _tables(path: Path, key: DataKey) -> list[str]:
     return []
 
 
-def _rows(path: Path, key: DataKey, table: str, last: int) -> Rows:
+def _rows(copies: Copies, key: DataKey, table: str, last: int) -> Rows:
     found = Rows()
-    if _take(path, key, table, found, 0, _LAST):
+    if _take(copies, key, table, found, 0, _LAST):
         return found
     found.complete = False
     low = max(found.rows, default=0) + 1
     before = len(found.rows)
-    _take(path, key, table, found, low - 1, _LAST, back=True)
+    _take(copies, key, table, found, low - 1, _LAST, back=True)
     above = [number for number in found.rows if number >= low]
     high = min(above) - 1 if len(found.rows) > before else max(last, low) + BEYOND
-    _search(path, key, table, found, low, high)
+    _search(copies, key, table, found, low, high)
     return found
 
 
-def _search(path: Path, key: DataKey, table: str, found: Rows, low: int, high: int) -> None:
+def _search(copies: Copies, key: DataKey, table: str, found: Rows, low: int, high: int) -> None:
     """Look for islands between refused pages, halving what lies between."""
     spans, refused = [(low, high)], 0
     most = MOST_PROBES if found.rows else FEW_PROBES  # none at all: its first page is refused
@@ -86,8 +90,8 @@ def _search(path: Path, key: DataKey, table: str, found: Rows, low: int, high: i
         if low > high:
             continue
         middle, run = (low + high) // 2, Rows()
-        whole = _take(path, key, table, run, middle - 1, high)
-        below = _take(path, key, table, run, low - 1, middle, back=True)
+        whole = _take(copies, key, table, run, middle - 1, high)
+        below = _take(copies, key, table, run, low - 1, middle, back=True)
         found.rows.update(run.rows)
         refused += not run.rows
         if not whole:
@@ -97,17 +101,30 @@ def _search(path: Path, key: DataKey, table: str, found: Rows, low: int, high: i
 
 
 def _take(
-    path: Path, key: DataKey, table: str, found: Rows, after: int, until: int, back: bool = False
+    copies: Copies,
+    key: DataKey,
+    table: str,
+    found: Rows,
+    after: int,
+    until: int,
+    back: bool = False,
 ) -> bool:
-    """Read the rows after one number and up to another; False when a page was refused."""
+    """Read the rows after one number and up to another; False when a page ended the reading.
+
+    A row that has only a part on a refused page is left out, and the reading goes on.
+    """
     way = "DESC" if back else "ASC"
     sql = f'SELECT rowid, * FROM "{table}" WHERE rowid > ? AND rowid <= ? ORDER BY rowid {way}'
     try:
-        with connected(path, key) as conn:
-            cursor = conn.execute(sql, [after, until])
-            found.columns = tuple(str(column[0]) for column in cursor.description[1:])
-            for row in cursor:
-                found.rows[row[0]] = tuple(row[1:])
-    except SqlError:
+        with ExitStack() as held:
+            conns = [held.enter_context(connected(copy, key)) for copy in copies]
+            cursors = [conn.execute(sql, [after, until]) for conn in conns]
+            found.columns = tuple(str(column[0]) for column in cursors[0].description[1:])
+            for row, *again in zip(*cursors, strict=True):
+                if all(each == row for each in again):
+                    found.rows[row[0]] = tuple(row[1:])
+                else:
+                    found.complete = False
+    except (SqlError, ValueError):  # the one ended before the other
         return False
     return True

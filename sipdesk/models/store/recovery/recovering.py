@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from sipdesk.models.errors import StoreDamaged, StoreError
+from sipdesk.models.errors import StoreDamaged, StoreError, StoreInUse
 from sipdesk.models.store import generation, keys, restoring
+from sipdesk.models.store.alone import nobody_else, refuse_open
 from sipdesk.models.store.backups.comparing import tables
 from sipdesk.models.store.backups.shelf import salt_of
 from sipdesk.models.store.connection import check, connect, let_go
@@ -29,6 +30,7 @@ def recover(store: Path, secret: str, now: datetime) -> Report:
     The other copies of the key first; then the newest good backup, with what the damaged file's
     readable pages and its journal still give.
     """
+    refuse_open(store)
     found = find(store, secret)
     if _bring_keys_back(store, found, now):
         return Report(only_keys=True)
@@ -37,10 +39,9 @@ def recover(store: Path, secret: str, now: datetime) -> Report:
         raise _nothing_to_recover_from()
     with restoring.disk_told(store.parent):
         joined = _make_aside(store, found, key)
-        if found.own is None and found.backup is not None:
-            restoring.keep(store, now)
-            write_whole(keys.key_file(store), keys.key_file(found.backup.path).read_bytes())
-    kept = restoring.put_in_place(restoring.aside_of(store), store, now)
+    lender = found.backup if found.own is None else None
+    its_keys = keys.key_file(lender.path) if lender is not None else None
+    kept = restoring.put_in_place(restoring.aside_of(store), store, now, its_keys)
     return Report(found.backup, joined.told(), kept)
 
 
@@ -48,7 +49,7 @@ def _bring_keys_back(store: Path, found: Found, now: datetime) -> bool:
     """Whether the store is whole under a key that one of the backups gave."""
     for key, backup in found.ring:
         if key != found.own and _is_whole(store, key):
-            with restoring.disk_told(store.parent):
+            with restoring.disk_told(store.parent), nobody_else(store):
                 restoring.keep(store, now)
                 write_whole(keys.key_file(store), keys.key_file(backup.path).read_bytes())
             return True
@@ -56,7 +57,7 @@ def _bring_keys_back(store: Path, found: Found, now: datetime) -> bool:
 
 
 def _is_whole(store: Path, key: DataKey) -> bool:
-    with suppress(StoreError, OSError):
+    try:
         if not store.stat().st_size:
             return False
         db = connect(store, key)
@@ -65,7 +66,10 @@ def _is_whole(store: Path, key: DataKey) -> bool:
             return True
         finally:
             let_go(db)
-    return False
+    except StoreInUse:
+        raise
+    except (StoreError, OSError):
+        return False
 
 
 def _make_aside(store: Path, found: Found, key: DataKey) -> Joined:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -19,14 +19,14 @@ class Merged:
     unread: tuple[str, ...] = ()  # tables that could not be read to the end
     lost_changes: int = 0  # lines of the journal since the backup that cannot be read
     end_known: bool = True  # whether the journal says how many there were
+    history_whole: bool = True  # whether the journal was read to the end
+    doubted: tuple[str, ...] = ()  # tables in which a record may be older than its last change
     none_read: bool = False  # not one table could be read to the end
 
     @property
     def complete(self) -> bool:
         """Whether every record is there as it was last."""
-        if self.lost:
-            return False
-        return not self.unread or (self.end_known and not self.lost_changes)
+        return not (self.lost or self.doubted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +53,12 @@ class Report:
             )
         said = [f"The desk was damaged and has been recovered{self._source(now)}."]
         if not self.complete:
-            said.append(self._lost())
+            said += [*self._lost(), *self._older()]
         elif self.merged.lost_changes:
             gone = _count(self.merged.lost_changes, "change")
             said.append(f"Every record is there; of their history, {gone} could not be read.")
+        elif not self.merged.history_whole:
+            said.append("Every record is there; of their history, the latest may be missing.")
         else:
             said.append("Nothing is lost.")
         if self.kept is not None:
@@ -71,28 +73,44 @@ class Report:
             source += f" and {_count(self.merged.newer, 'newer record')} that could still be read"
         return source
 
-    def _lost(self) -> str:
+    def _lost(self) -> Iterator[str]:
         merged, parts = self.merged, list[str]()
-        if self.backup is None and merged.unread:
-            parts.append(f"what could not be read among {_listed(merged.unread)}")
-        elif merged.none_read and not (merged.newer or merged.end_known):
+        if self.backup is None and (merged.unread or merged.doubted):
+            unsure = dict.fromkeys([*merged.unread, *merged.doubted])
+            parts.append(f"what could not be read among {_listed(unsure)}")
+        elif self._nothing_newer:
             parts.append("all of what was written since then")
-        elif merged.unread and not merged.end_known:
-            parts.append(f"what was written since then in {_listed(merged.unread)}")
-        elif merged.unread and merged.lost_changes:
+        elif merged.doubted and merged.lost_changes:
             parts.append(f"up to {_count(merged.lost_changes, 'change')} made since then")
         parts += [
-            f"{number} of the {_said(table)}" for table, number in sorted(merged.lost.items())
+            f"{number} of {_said(table, 'the ')}" for table, number in sorted(merged.lost.items())
         ]
-        return f"Could not be recovered: {'; '.join(parts)}."
+        if parts:
+            yield f"Could not be recovered: {'; '.join(parts)}."
+
+    def _older(self) -> Iterator[str]:
+        if self.backup is not None and self.merged.doubted and not self._nothing_newer:
+            yield f"May be older than the last change: {_listed(self.merged.doubted)}."
+
+    @property
+    def _nothing_newer(self) -> bool:
+        merged = self.merged
+        return merged.none_read and not (merged.newer or merged.end_known)
 
 
 def _listed(tables: Iterable[str]) -> str:
     return ", ".join(_said(table) for table in tables)
 
 
-def _said(table: str) -> str:
-    return table.replace("_", " ")
+_PLAIN = {
+    "departures": "the list of what left the desk",
+    "erasures": "the list of erasures",
+    "store_state": "the notes of erasures and of where copies lie",
+}
+
+
+def _said(table: str, article: str = "") -> str:
+    return _PLAIN.get(table) or article + table.replace("_", " ")
 
 
 def _count(number: int, thing: str) -> str:

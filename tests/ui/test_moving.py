@@ -1,0 +1,54 @@
+"""A desk that lies badly, moved in the real window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+
+from sipdesk import paths
+from sipdesk.models.store import Store
+from tests.ui.test_backups import Window
+
+
+def test_a_desk_in_a_synced_folder_is_moved_in_one_click(
+    qapp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = Window(tmp_path / "OneDrive")
+    assert "a folder of OneDrive" in window.said()
+    assert "half-written" in window.said()
+    before = window.desk.store.fingerprint()
+    window.do("to-message")
+    assert window.keys.where() == "Move it"
+    window.keys.press("Space")
+    window.keys.wait_for(lambda: "The desk is now" in window.said())
+    assert window.desk.store.path == paths.data() / "desk.sipdesk"
+    assert window.desk.store.fingerprint() == before
+    assert not (tmp_path / "OneDrive" / "desk.sipdesk").exists()
+    assert "OneDrive" not in window.said().split("kept")[0]
+    window.close()
+
+
+def test_what_is_saved_while_it_is_copied_moves_with_it(
+    qapp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = Window(tmp_path / "OneDrive")
+    real, copied, saved = Store.copy_to_move, Event(), Event()
+
+    def copy(self: Store, *args: Any) -> None:
+        real(self, *args)
+        copied.set()
+        saved.wait(20)
+
+    monkeypatch.setattr(Store, "copy_to_move", copy)
+    window.do("to-message")
+    window.keys.press("Space")
+    window.keys.wait_for(copied.is_set)
+    window.rename("Saved meanwhile")
+    saved.set()
+    window.keys.wait_for(lambda: "The desk is now" in window.said())
+    assert window.desk.store.path == paths.data() / "desk.sipdesk"
+    assert window.name() == "Saved meanwhile"
+    window.close()
