@@ -14,6 +14,7 @@ from PySide6.QtCore import QLocale, QTimer
 from PySide6.QtWidgets import QApplication
 
 from sipdesk import paths
+from sipdesk.bug_log import forbid_core_dumps
 from sipdesk.ui.main_window import MainWindow
 from sipdesk.ui.preferences import Preferences
 from sipdesk.ui.style import palette
@@ -34,6 +35,7 @@ def run(store: Path | None = None, secret: str = "", clock: Clock | None = None)
 
     With `secret` the store opens without being asked for.
     """
+    forbid_core_dumps()
     app = make_app()
     path = store or paths.default_store()
     desk_app = DeskApp(app, path, secret, clock)

@@ -1,4 +1,4 @@
-"""Bugs, noted by where they happened: no messages, no values, no paths of the user's."""
+"""Bugs, noted by where they happened: no messages, no values, no paths, none of the memory."""
 
 from __future__ import annotations
 
@@ -6,10 +6,19 @@ import platform
 import sys
 import traceback
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 from sipdesk import __version__
+
+
+def forbid_core_dumps() -> None:
+    """A program that dies leaves no copy of its memory, which holds the key and what was open."""
+    with suppress(ImportError, OSError, ValueError):  # Windows knows of no such limit
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 def note_bug(bug: BaseException, log: Path) -> bool:

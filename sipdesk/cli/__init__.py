@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from sipdesk import __version__
+from sipdesk.bug_log import forbid_core_dumps
 from sipdesk.cli.backing_up import backup, backups, restore
 from sipdesk.cli.checking import check
 from sipdesk.cli.exporting import export
@@ -43,6 +44,7 @@ def main(ctx: click.Context) -> None:
     The passphrase comes from --passphrase-file, else from SIPDESK_PASSPHRASE, else from a prompt.
     Both options may stand before or after the command.
     """
+    forbid_core_dumps()
     if ctx.invoked_subcommand is not None:
         return
     must_have_a_display()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from sipdesk.cli.options import opened, store_options
-from sipdesk.models.errors import NotFound
+from sipdesk.models.errors import BadValue, NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,10 +20,15 @@ if TYPE_CHECKING:
 
 KEYS = (
     "With --json, the report goes to standard output and DEST may be left out. Its keys: person,"
-    " on, records, texts, history, documents_that_left."
+    " on, records, texts, history, documents_that_left. Records and texts say whether they are held"
+    " in_history_only, steps in which state they are."
 )
 CERTAIN = (
     "This cannot be undone. What else was done can still be taken back, but nothing of this person."
+)
+
+STOPPED = (
+    "Stopped. The desk still holds everything; the copies that were done are without the person."
 )
 
 
@@ -60,7 +66,11 @@ def access_report(
 
 @click.command
 @click.argument("person", metavar="PERSON")
-@click.option("--yes", is_flag=True, help="Do not ask whether you are certain.")
+@click.option(
+    "--yes",
+    is_flag=True,
+    help="Do not ask whether you are certain; PERSON is then an id, a UPN or a whole name.",
+)
 @click.option("--reason", default="", help="Why; it is kept, so name nobody in it.")
 @store_options
 @click.pass_context
@@ -73,27 +83,60 @@ def erase(ctx: click.Context, person: str, yes: bool, reason: str) -> None:
     """
     with opened(ctx) as desk:
         who = _one(desk, person)
+        if yes and not _called_in_full(who, person):
+            raise BadValue(
+                f"“{person}” is no id, no UPN and no whole name. It would have meant"
+                f" {_whom(desk, who)}.",
+                "Nothing was erased.",
+                "With --yes, name the person by id, UPN or whole name.",
+            )
         ahead = desk.keeping.outlook([who])
         if not yes:
+            click.echo(f"{_whom(desk, who)}.", err=True)
             click.echo(_told(ahead), err=True)
             if not click.confirm("Erase?", err=True):
                 click.echo("Nothing was erased.", err=True)
                 ctx.exit(1)
-        click.echo(_done(desk.keeping.erase([who], reason), ahead))
+        try:
+            done = desk.keeping.erase([who], reason)
+        except KeyboardInterrupt:
+            click.echo(STOPPED, err=True)
+            raise
+        click.echo(_done(done, ahead))
 
 
 def _one(desk: Desk, person: str) -> Person:
     """The one who is meant. Several are listed on stderr, and NotFound is raised."""
     found = desk.keeping.people(person)
     if len(found) > 1:
-        schools = {school.id: school.name for school in desk.schools.all()}
-        rows = [[p.id, p.name, str(p.who), p.upn, schools.get(p.school_id, "")] for p in found]
+        rows = [[p.id, p.title, str(p.who), p.upn, _school(desk, p)] for p in found]
         raise NotFound(
             f"“{person}” fits {len(found)} people.",
             "Nothing was done.",
             "Name one by id or UPN: " + "; ".join(" ".join(filter(None, row)) for row in rows),
         )
     return desk.keeping.person(person)
+
+
+def _called_in_full(who: Person, asked: str) -> bool:
+    """Whether what was typed can mean nobody else."""
+    from sipdesk.models.keeping.naming import folded, is_called
+
+    marks = [folded(mark) for mark in (who.id, who.upn) if mark]
+    return folded(asked) in marks or is_called(who.name, asked)
+
+
+def _whom(desk: Desk, who: Person) -> str:
+    """“Ada Brown, UPN A123, Hill School”; of whom there is no record, so much is said."""
+    upn = f"UPN {who.upn}" if who.upn else ""
+    bare = "" if who.id else "without a record of their own"
+    return ", ".join(filter(None, [who.title, upn, _school(desk, who), bare]))
+
+
+def _school(desk: Desk, who: Person) -> str:
+    with suppress(NotFound):  # the history may know of somebody whose school is gone
+        return desk.schools.get(who.school_id).name
+    return ""
 
 
 def _told(ahead: Outlook) -> str:

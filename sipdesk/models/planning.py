@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from sipdesk.models.pupils import PupilBook
+from sipdesk.models.schools import SchoolBook
 from sipdesk.models.store import Store
-from sipdesk.models.templates import DayTemplate, SessionTemplate
+from sipdesk.models.templates import DayTemplate, SessionTemplate, without_names
 from sipdesk.models.visits import Session, Visit, VisitBook, check_date
 
 
@@ -35,9 +37,9 @@ class Planning:
         return self._visits.add(school_id, on, sessions(template), **(known | fields))
 
     def as_template(self, visit_id: str, name: str) -> DayTemplate:
-        """The shape of a visit's day; its school, pupils and words of the day stay behind."""
+        """The shape of a visit's day; its school, people and words of the day stay behind."""
         visit = self._visits.get(visit_id)
-        return DayTemplate(
+        day = DayTemplate(
             name=name.strip(),
             kind=visit.kind,
             outside_allowance=visit.outside_allowance,
@@ -45,6 +47,8 @@ class Planning:
             writing_minutes=visit.writing_minutes,
             sessions=tuple(_part(s) for s in self._visits.running(visit_id)),
         )
+        pupils, contacts = PupilBook(self._store).ever(), SchoolBook(self._store).contacts_ever()
+        return without_names(day, pupils, contacts, visit.school_id)
 
 
 def sessions(template: DayTemplate) -> list[Session]:

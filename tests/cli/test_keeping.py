@@ -115,6 +115,40 @@ def test_erasing_asks_first_and_says_what_cannot_be_reached(run, store, pupil, t
     assert run("access-report", pupil.id, "--json").exit_code == 0
 
 
+def test_the_question_begins_with_whom(run, store, open_desk):
+    desk = open_desk()
+    school = desk.schools.all()[0]
+    desk.pupils.add(school.id, "Joquita Quolkbury", upn="C801200009999")
+    desk.schools.add_contact(school.id, "Chair of governors", "Jorunn Zwaltham")
+    desk.schools.edit(school.id, picture="Jemmapetra showed us round.")
+    desk.close()
+    for asked, whom in (
+        ("joq", f"Joquita Quolkbury, UPN C801200009999, {school.name}."),
+        ("zwaltham", f"Jorunn Zwaltham, {school.name}."),
+        ("Jemmapetra", "Jemmapetra, without a record of their own."),
+    ):
+        told = CliRunner().invoke(main, ["erase", asked], input="n\n")
+        assert told.stderr.splitlines()[0] == whom
+
+
+def test_unasked_nobody_goes_by_a_part_of_a_name(run, store, open_desk, refused):
+    desk = open_desk()
+    school = desk.schools.all()[0]
+    for forename, upn in (("Ada", "C801200009991"), ("Bea", "C801200009992"), ("Cy", "")):
+        desk.pupils.add(school.id, f"{forename} Quolkbury", upn=upn)
+    desk.schools.edit(school.id, picture="Jemmapetra showed us round.")
+    cy = next(p.id for p in desk.pupils.of_school(school.id) if p.name == "Cy Quolkbury")
+    desk.close()
+    told = refused(run("erase", "bea quo", "--yes"))
+    assert f"Bea Quolkbury, UPN C801200009992, {school.name}" in told
+    assert "Nothing was erased." in told
+    refused(run("erase", "bea", "--yes"))
+    for whole in ("quolkbury, bea", "c801200009991", cy, "Jemmapetra"):
+        assert run("access-report", whole, "--json").exit_code == 0
+        assert run("erase", whole, "--yes").exit_code == 0
+        assert run("access-report", whole, "--json").exit_code == 1
+
+
 def test_erased_is_erased(run, store, pupil, refused):
     run("backup")
     done = run("erase", pupil.id, "--yes", "--reason", "asked for by a parent")

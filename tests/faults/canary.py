@@ -15,6 +15,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Iterator
+from datetime import date, time
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -22,6 +23,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 
+from sipdesk import paths
 from sipdesk.app import DeskApp, make_app
 from sipdesk.export.access import write_access_report
 from sipdesk.export.content.access_report import gather_access
@@ -30,7 +32,9 @@ from sipdesk.models.intake.files import read_file
 from sipdesk.models.intake.previews import Choices
 from sipdesk.models.store import Cost, wraps
 from sipdesk.models.store.backups import Reason
-from sipdesk.ui import pictures, tasks
+from sipdesk.models.templates import DayTemplate, load_days, save_day
+from sipdesk.models.visits import Session
+from sipdesk.ui import pictures, place, tasks
 from sipdesk.ui.exporting import outgoing
 from sipdesk.ui.forms import RecordForm
 from sipdesk.ui.place import Place
@@ -164,6 +168,23 @@ def use_everything(app: DeskApp, keys: Keyboard) -> None:
     assert app.desk is not None
 
 
+def keep_a_day(app: DeskApp, keys: Keyboard) -> None:
+    """A day whose every word is somebody's name is kept as a template: a file in clear."""
+    desk = app.desk
+    school = desk.schools.add(canary(MODELS))
+    head = desk.schools.add_contact(school.id, "Headteacher", f"Mrs {canary(MODELS)}")
+    names = [desk.pupils.add(school.id, f"{canary(MODELS)} {canary(MODELS)}").name, head.name]
+    words = f"{names[0]} with {names[1]}"
+    part = Session("", "", time(9), time(10), title=words, people=(*names,), place=words)
+    part = dataclasses.replace(part, prompts=(words, f"Why {names[0]}’s?"))
+    visit = desk.visits.add(school.id, date(2031, 3, 3), [part], kind=words)
+    go(app, place.visit(visit.id, place.Stage.BEFORE))
+    keys.push("Keep as a template")
+    [kept] = paths.user_templates().glob("*.toml")
+    assert "Headteacher" in kept.read_text(encoding="utf-8")
+    print("templates", len(load_days(kept.parent)[0]), flush=True)
+
+
 def leave_traces(desk: Desk, out: Path) -> None:
     """A pupil taken in from a file, renamed, talked with, written about, and backed up."""
     school = desk.schools.add(canary(MODELS))
@@ -176,11 +197,13 @@ def leave_traces(desk: Desk, out: Path) -> None:
     [pupil] = desk.pupils.of_school(school.id)
     desk.pupils.edit(pupil.id, name=f"{ERASED} {FORMER}")
     desk.schools.edit(school.id, picture=f"{ERASED} {FORMER} showed us round. {ERASED} is proud.")
+    kept = DayTemplate(f"{ERASED} {FORMER}’s day", summary=f"Ask {FORMER} {ERASED} first")
+    save_day(paths.user_templates(), kept)  # as one was kept before people were taken out
     friend = desk.pupils.add(school.id, canary(MODELS), groups=(f"{FORMER}’s readers",))
     desk.assessments.put(friend, "English", "5b", scale="nc-sublevels")
     desk.assessments.freshen()  # sets of groups are copied beside the results
     with desk.step(f"Something on {ERASED} {FORMER}"):
-        desk.schools.edit(school.id, partner_school=f"Where {FORMER}’s sister is")
+        desk.schools.edit(school.id, partner_school=f"Where {FORMER} {ERASED}’s sister is")
     desk.store.back_up(Reason.ASKED)
     desk.search.find(ERASED)
 
@@ -267,6 +290,7 @@ def main(store: Path, out: Path) -> None:
     write_everything(app, out)
     use_everything(app, keys)
     go_wrong(app)
+    keep_a_day(app, keys)
     leave_traces(app.desk, out)
     ask_and_erase(app.desk, out)
     app.desk.store.back_up(Reason.ASKED)

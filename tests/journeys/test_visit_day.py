@@ -77,6 +77,11 @@ def live_and_kill(store: Path, *chapters: str) -> dict[str, str]:
     return told
 
 
+@pytest.fixture(autouse=True)
+def _on_that_computer(store: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SIPDESK_HOME", str(store.parent / "home"))
+
+
 def opened(store: Path) -> Desk:
     return Desk.open(store, PASSPHRASE, clock=FixedClock(datetime.combine(DAY, time(18))))
 

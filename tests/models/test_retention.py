@@ -63,6 +63,7 @@ def test_what_is_due_is_proposed_and_nothing_goes_by_itself(desk: Desk) -> None:
 
 def test_keeping_longer_is_a_step_that_can_be_undone(desk: Desk) -> None:
     school = a_school(desk, partnership_ends=date(2008, 10, 1))
+    a_pupil(desk, school)
     [due] = desk.keeping.due()
     desk.keeping.keep(due, date(2011, 1, 1))
     assert desk.keeping.due() == []
@@ -72,10 +73,49 @@ def test_keeping_longer_is_a_step_that_can_be_undone(desk: Desk) -> None:
 
 
 def test_a_day_that_has_come_is_no_day_to_ask_again(desk: Desk) -> None:
-    a_school(desk, partnership_ends=date(2008, 10, 1))
+    a_pupil(desk, a_school(desk, partnership_ends=date(2008, 10, 1)))
     [due] = desk.keeping.due()
     with pytest.raises(BadValue, match="still to come"):
         desk.keeping.keep(due, TODAY)
+
+
+@pytest.mark.parametrize("what", ["school", "pupil", "both"])
+def test_what_lies_in_the_bin_is_asked_about_as_well(desk: Desk, what: str) -> None:
+    day = date(2008, 7, 20)
+    ends = None if what == "pupil" else day
+    school = a_school(desk, partnership_ends=ends)
+    pupil = a_pupil(desk, school, left_on=None if ends else day)
+    if what != "school":
+        desk.pupils.bin(pupil.id)
+    if what != "pupil":
+        desk.schools.bin(school.id)
+    [due] = desk.keeping.due()
+    assert (due.pupil, due.people, due.binned) == (what == "pupil", 1, True)
+    assert due.title == (pupil.name if due.pupil else school.name)
+    desk.keeping.keep(due, date(2011, 1, 1))
+    assert desk.keeping.due() == []
+    assert desk.schools.get(school.id).binned or desk.pupils.get(pupil.id).binned
+
+
+def test_a_pupil_of_a_school_in_the_bin_lies_there_too(desk: Desk) -> None:
+    school = a_school(desk)
+    a_pupil(desk, school, left_on=date(2008, 7, 20))
+    assert [due.binned for due in desk.keeping.due()] == [False]
+    desk.schools.bin(school.id)
+    assert [due.binned for due in desk.keeping.due()] == [True]
+
+
+def test_a_school_whose_people_were_all_erased_is_due_no_longer(desk: Desk) -> None:
+    school = a_school(desk, partnership_ends=date(2008, 10, 1))
+    a_pupil(desk, school)
+    desk.schools.add_contact(school.id, "Headteacher", "Sarah Malik")
+    desk.schools.add_contact(school.id, "Data manager", email="data@example.org")
+    desk.schools.add_contact(school.id, "Authority")  # a post without anybody in it
+    [due] = desk.keeping.due()
+    people = desk.keeping.everybody_of(school.id)
+    assert due.people == len(people) == 3
+    desk.keeping.erase(people)
+    assert desk.keeping.due() == []
 
 
 # --- backups
@@ -92,6 +132,22 @@ def test_a_backup_goes_when_the_first_review_day_after_it_has_passed(tmp_path: P
     desk.store.back_up(Reason.IMPORT)
     assert not first.path.exists()
     assert len(desk.backups.all()) == 1  # the one of the 20th goes as well: it held the pupil
+    desk.close()
+
+
+@pytest.mark.parametrize("what", ["school", "pupil"])
+def test_what_lies_in_the_bin_lets_no_backup_stay_longer(tmp_path: Path, what: str) -> None:
+    desk = a_desk(tmp_path)
+    asked = {"review_on": date(2009, 11, 20)}
+    school = a_school(desk, **(asked if what == "school" else {}))
+    pupil = a_pupil(desk, school, **(asked if what == "pupil" else {}))
+    (desk.schools.bin if what == "school" else desk.pupils.bin)(
+        school.id if what == "school" else pupil.id
+    )
+    first = desk.store.back_up(Reason.IMPORT)
+    go_to(desk, "2009-11-21 09:00")
+    desk.store.back_up(Reason.IMPORT)
+    assert not first.path.exists()
     desk.close()
 
 

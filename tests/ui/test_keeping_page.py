@@ -17,6 +17,7 @@ from sipdesk.models.keeping import Outlook, todo
 from sipdesk.models.pupils import Pupil
 from sipdesk.ui import tasks
 from sipdesk.ui.pages.keeping import KeepingPage
+from sipdesk.ui.pages.keeping.words import due_words
 from sipdesk.ui.pages.today import TodayPage
 from sipdesk.ui.place import Kind, Place, Section, school
 from tests.ui.at_work import Gate
@@ -86,6 +87,31 @@ def test_a_day_that_is_given_takes_it_off_the_list(shown: Shown) -> None:
     assert page._dues == {}
     shown.do("undo")
     assert list(page._dues) == [home.id]
+
+
+def test_what_lies_in_the_bin_is_due_by_that_name(shown: Shown, pupil: Pupil) -> None:
+    home = shown.school()
+    shown.desk.schools.edit(home.id, partnership_ends=date(2024, 7, 31))
+    shown.desk.schools.bin(home.id)
+    page = keeping(shown)
+    assert page._title(page._dues[home.id]) == f"{home.name} (in the bin)"
+    assert f"{home.name} (in the bin) are to be" in due_words(list(page._dues.values()))
+    page._erase_due()
+    wait_for_work(shown)
+    assert page._confirm._name == home.name
+    page._go_to_due()
+    assert shown.work.router.here.kind is Kind.BIN
+
+
+def test_a_contact_without_a_name_goes_by_the_role(shown: Shown) -> None:
+    home = shown.school()
+    shown.desk.schools.add_contact(home.id, "Authority", email="quolk@example.org")
+    page = looked_up(shown, "quolk@example.org")
+    [row] = page._somebody._found.records()
+    assert row.person.title == "Authority"
+    page._somebody._erase.click()
+    wait_for_work(shown)
+    assert page._confirm._name == "Authority"
 
 
 def test_a_day_in_the_past_is_refused_in_words(shown: Shown) -> None:

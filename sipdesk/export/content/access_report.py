@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,6 +21,11 @@ from sipdesk.export.document import (
 )
 from sipdesk.models.clock import date_in_words
 from sipdesk.models.keeping import Held, Kept, Person
+from sipdesk.models.keeping.former import former
+from sipdesk.models.keeping.holding import Mention
+from sipdesk.models.keeping.naming import folded
+from sipdesk.models.keeping.origins import Happened
+from sipdesk.models.keeping.wordings import LABEL
 from sipdesk.models.keeping.words import counts_in_words, kind_in_words
 from sipdesk.models.pupils.naming.finder import Finder
 from sipdesk.models.pupils.records import Pupil
@@ -31,36 +37,51 @@ CAME = "Came from"
 FEW_COLUMNS = 5  # that stand side by side and can still be read
 _SOMEBODY = "somebody at the school"
 _NOTHING = "Nothing."
+LOST = (
+    "The desk keeps what was taken back, and how texts were worded before, so that a mistake can be"
+    " mended."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class AccessMaterial:
-    """What is held, on which day, and the people whose names are not this person's to read."""
+    """What is held, on which day, and the people whose names are not this person's to read.
+
+    `marks` are their numbers and addresses, folded.
+    """
 
     held: Held
     on: date
     pupils: tuple[Pupil, ...] = ()
     contacts: tuple[str, ...] = ()
     author: str = ""
+    marks: frozenset[str] = frozenset()
 
 
 def gather_access(desk: Desk, person: Person) -> AccessMaterial:
     """Read the desk for one person."""
+    held = desk.keeping.about(person)
+    pupils = [p for p in desk.pupils.ever() if p.id not in held.ids]
+    staff = [c.name for c in desk.schools.contacts_ever() if c.id not in held.ids and c.name]
+    past = desk.store.apart(lambda db: former(db, held))
     return AccessMaterial(
-        desk.keeping.about(person),
+        held,
         desk.clock.now().date(),
-        tuple(p for p in desk.pupils.ever() if p.id != person.id),
-        tuple(c.name for c in desk.schools.contacts_ever() if c.id != person.id and c.name),
+        (*pupils, *past.pupils),
+        (*staff, *past.staff),
         desk.settings.author,
+        past.marks,
     )
 
 
 def build_access_report(material: AccessMaterial) -> Document:
-    """As a document; other people's names are taken out of what is quoted."""
+    """As a document; other people's names are taken out of what is quoted.
+
+    Whom it is about stands on the page, and not in the title, which programs show of the file.
+    """
     held = masked(material)
     return Document(
         title="What is held about you",
-        subtitle=held.person.name,
         running="What is held about you",
         pieces=tuple(_pieces(material, held)),
     )
@@ -73,23 +94,32 @@ def as_data(material: AccessMaterial) -> dict[str, Any]:
         "person": {"kind": str(held.person.who), "name": held.person.name, "school": held.school},
         "on": material.on.isoformat(),
         "records": [
-            {"kind": kind_in_words(k.table), "facts": dict(k.facts), "came_from": k.came}
-            for k in held.records
+            {
+                "kind": kind_in_words(k.table),
+                "facts": dict(k.facts),
+                "came_from": k.came,
+                "in_history_only": past,
+            }
+            for past, kept in ((False, held.records), (True, held.lost))
+            for k in kept
         ],
         "texts": [
             {
-                "kind": kind_in_words(m.table),
+                "kind": _kind(m),
                 "visit_on": m.day or None,
                 "text": m.text,
                 "may_be_another": m.doubtful,
+                "in_history_only": past,
             }
-            for m in held.mentions
+            for past, mentions in ((False, held.mentions), (True, held.earlier))
+            for m in mentions
         ],
         "history": [
             {
                 "at": h.at,
                 "step": h.label,
                 "kind": kind_in_words(h.table),
+                "state": h.state or "done",
                 "changed": [{"what": w, "before": b, "after": a} for w, b, a in h.changed],
             }
             for h in held.history
@@ -104,21 +134,31 @@ def as_data(material: AccessMaterial) -> dict[str, Any]:
 def masked(material: AccessMaterial) -> Held:
     """What is held, without the names of others."""
     held = material.held
-    own = [held.person.name]
+    own = list(dict.fromkeys((held.person.name, *held.names)))
     gate = Gate(Audience.GOVERNORS, material.pupils, known=own)
     staff = Finder([*material.contacts, material.author], own, _SOMEBODY, titled=True)
 
     def mask(text: str) -> str:
+        if folded(text) in material.marks:
+            return "…"
         return gate.text(staff.reworded(text))
 
     def facts(rows: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
         # a name stands as it is: it is the person's own
         return tuple((n, v if n == "Name" else mask(v)) for n, v in rows)
 
+    def kept(records: Iterable[Kept]) -> tuple[Kept, ...]:
+        return tuple(replace(k, facts=facts(k.facts), came=mask(k.came)) for k in records)
+
+    def quoted(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+        return tuple(replace(m, text=mask(m.text)) for m in mentions)
+
     return replace(
         held,
-        records=tuple(replace(k, facts=facts(k.facts), came=mask(k.came)) for k in held.records),
-        mentions=tuple(replace(m, text=mask(m.text)) for m in held.mentions),
+        records=kept(held.records),
+        lost=kept(held.lost),
+        mentions=quoted(held.mentions),
+        earlier=quoted(held.earlier),
         history=tuple(
             replace(
                 h,
@@ -132,28 +172,43 @@ def masked(material: AccessMaterial) -> Held:
 
 
 def _pieces(material: AccessMaterial, held: Held) -> Iterable[Piece]:
-    counts: dict[str, int] = {}
-    for kept in held.records:
-        counts[kept.table] = counts.get(kept.table, 0) + 1
-    about = [("Name", held.person.name), ("School", held.school)]
+    about = [("Name", held.person.title), ("School", held.school)]
     about += [("Kept by", material.author), ("As of", date_in_words(material.on))]
     yield Facts(tuple((label, words) for label, words in about if words))
+    counts = counts_in_words(Counter(kept.table for kept in held.records))
+    lost, earlier = len(held.lost), len(held.earlier)
     yield Para(
-        f"Held about you: {counts_in_words(counts) or 'no record of your own'};"
-        f" {len(held.mentions)} other texts that name you; {len(held.departures)} documents that"
-        " left with something about you. Names of other people are taken out."
+        f"Held about you: {counts or 'no record of your own'};"
+        f" {_many(len(held.mentions), 'other text')} naming you;"
+        f" {_many(len(held.departures), 'document')} that left with something about you; in the"
+        f" history only, {_many(lost, 'record')} and {_many(earlier, 'wording')}."
+        " Names of other people are taken out."
     )
     yield Heading("Records", 2)
-    for table in counts:
-        yield from _of_kind([kept for kept in held.records if kept.table == table])
-    if not counts:
+    yield from _records(held.records)
+    if not held.records:
         yield Para(_NOTHING)
     yield Heading("Texts that name you", 2)
-    yield from _texts(held)
+    yield from _texts(held.mentions)
+    yield Heading("Held in the history only", 2)
+    yield Para(LOST if held.lost or held.earlier else _NOTHING)
+    yield from _records(held.lost)
+    if held.earlier:
+        yield Heading("Earlier wordings", 3)
+        yield from _texts(held.earlier)
     yield Heading("Documents that left with something about you", 2)
     yield _documents(held)
     yield Heading("What was done to your records", 2)
     yield _history(held)
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count or 'no'} {what}{'' if count == 1 else 's'}"
+
+
+def _records(records: tuple[Kept, ...]) -> Iterable[Piece]:
+    for table in dict.fromkeys(kept.table for kept in records):
+        yield from _of_kind([kept for kept in records if kept.table == table])
 
 
 def _of_kind(records: list[Kept]) -> Iterable[Piece]:
@@ -174,13 +229,17 @@ def _of_kind(records: list[Kept]) -> Iterable[Piece]:
     )
 
 
-def _texts(held: Held) -> Iterable[Piece]:
-    if not held.mentions:
+def _kind(mention: Mention) -> str:
+    return "name of a step" if mention.table == LABEL else kind_in_words(mention.table)
+
+
+def _texts(mentions: tuple[Mention, ...]) -> Iterable[Piece]:
+    if not mentions:
         yield Para(_NOTHING)
-    for mention in held.mentions:
+    for mention in mentions:
         day = f", visit of {date_in_words(date.fromisoformat(mention.day))}" if mention.day else ""
         doubt = " (these words may mean somebody else)" if mention.doubtful else ""
-        kind = kind_in_words(mention.table)
+        kind = _kind(mention)
         yield Para(f"{kind[:1].upper()}{kind[1:]}{day}{doubt}", muted=True)
         yield Para(f"“{mention.text.strip()}”")
 
@@ -205,10 +264,14 @@ def _history(held: Held) -> Piece:
         tuple(
             (
                 Cell(date_in_words(date.fromisoformat(h.at[:10]), short=True)),
-                Cell(h.label),
+                Cell(_done(h)),
                 Cell("; ".join(f"{w}: “{b}” became “{a}”" for w, b, a in h.changed)),
             )
             for h in held.history
         ),
         (1.0, 1.4, 3.0),
     )
+
+
+def _done(step: Happened) -> str:
+    return f"{step.label} ({step.state})" if step.state else step.label

@@ -11,6 +11,7 @@ from typing import Any
 
 from sipdesk.models.assessments import AssessmentBook
 from sipdesk.models.errors import BadValue
+from sipdesk.models.intake.heads import taken_in
 from sipdesk.models.intake.meaning import RESULT, hear
 from sipdesk.models.intake.previews import (
     Incoming,
@@ -198,8 +199,11 @@ class Accepting:
         self._store.put(school)
         if head:
             was = self._store.get(Contact, one.head.id) if one.head else None
-            was = was or Contact(self._store.new_id(), school.id, HEAD)
-            self._store.put(replace(was, **head))
+            if was is not None and was.binned:
+                raise BadValue(_AGAIN, "Nothing has been changed.")
+            new = Contact(self._store.new_id(), school.id, HEAD)
+            for contact in taken_in(head, was, new, self._now()):
+                self._store.put(contact)
         summary = {"new schools": int(one.school is None), "fields": len(taken) + len(head)}
         return self._store.put(
             self._import(preview, "register", school.id, {k: n for k, n in summary.items() if n})
@@ -246,11 +250,14 @@ class Accepting:
             kind,
             preview.source,
             preview.digest,
-            self._store.clock.now().isoformat(timespec="seconds"),
+            self._now(),
             preview.rows_read,
             len(preview.problems),
             summary,
         )
+
+    def _now(self) -> str:
+        return self._store.clock.now().isoformat(timespec="seconds")
 
 
 def _columns(preview: PupilPreview, ids: Sequence[str], import_id: str) -> dict[str, list[Any]]:

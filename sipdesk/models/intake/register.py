@@ -10,6 +10,7 @@ from functools import cache
 from sipdesk import paths
 from sipdesk.models.clock import date_in_words
 from sipdesk.models.intake.dates import Order, read_date
+from sipdesk.models.intake.heads import is_another
 from sipdesk.models.intake.limits import FileRefused
 from sipdesk.models.intake.previews import RegisterPreview, SchoolField, SchoolIn
 from sipdesk.models.intake.published import Published, Wanted, find_headings
@@ -19,6 +20,7 @@ from sipdesk.models.schools import Contact, School
 from sipdesk.models.toml import read
 
 HEAD = "Headteacher"
+_REPLACED = "Another head is another contact; the last one goes into the bin."
 _MOST = 100  # schools found by a name; more are not looked through by anybody
 _TITLES = {
     "name": "Name",
@@ -128,7 +130,7 @@ def _with_choices(
     if not made.found:
         stops.append("None of the schools that were asked for is in this file.")
     taken = tuple(
-        replace(
+        _noted(
             one,
             fields=tuple(
                 replace(f, take=f.take or f"{one.urn}:{f.field}" in choices.overwrite)
@@ -138,6 +140,13 @@ def _with_choices(
         for one in accepted
     )
     return replace(made, accepted=taken, stops=tuple(stops))
+
+
+def _noted(one: SchoolIn, fields: tuple[SchoolField, ...]) -> SchoolIn:
+    """With those fields, and what becomes of the head whose place another takes."""
+    name = next((f.after for f in fields if f.field == "head_name" and f.take), "")
+    told = _REPLACED if is_another(name, one.head) else ""
+    return replace(one, fields=fields, note=" ".join(filter(None, (one.note, told))))
 
 
 class _Asking:

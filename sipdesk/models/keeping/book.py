@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from sipdesk.models.errors import BadValue, NotFound, UserError
-from sipdesk.models.folding import folded
-from sipdesk.models.keeping import naming, rules, todo
+from sipdesk.models.keeping import answering, rules, todo
 from sipdesk.models.keeping.erasing.marks import again_in, brought_back
 from sipdesk.models.keeping.erasing.remembering import remember, remembered
 from sipdesk.models.keeping.erasing.work import Eraser, Progress
 from sipdesk.models.keeping.holding import Held, gather
+from sipdesk.models.keeping.known import everybody
 from sipdesk.models.keeping.looking import Outlook, look_ahead
 from sipdesk.models.keeping.records import Departure, Due, Erasure, Person, Who
 from sipdesk.models.pupils.records import Pupil
@@ -22,6 +22,12 @@ from sipdesk.models.schools.records import Contact, School
 from sipdesk.models.store import Store
 from sipdesk.models.store.backups import Backup
 from sipdesk.models.store.rows import to_row
+
+_SOMEBODY = "name || email || phone <> ''"  # a contact that is more than a post
+_PEOPLE = (
+    "SELECT school_id, count(*) AS many FROM (SELECT school_id FROM pupils UNION ALL"
+    f" SELECT school_id FROM contacts WHERE {_SOMEBODY}) GROUP BY school_id"
+)
 
 
 class Keeping:
@@ -60,17 +66,18 @@ class Keeping:
     def _reviews(self) -> list[Due]:
         today = self._store.clock.now().date()
         found = []
-        for school in self._store.find(School):
-            pupils = self._store.find(Pupil, school_id=school.id)
-            whole = rules.review_of_school(school)
-            if whole is not None:
-                people = len(pupils) + len(self._store.find(Contact, school_id=school.id))
-                found.append(Due(school.id, school.id, school.name, *whole, people=people))
-            for pupil in pupils:
-                own = rules.review_of_pupil(pupil, school)
+        people = {row["school_id"]: row["many"] for row in self._store.query(_PEOPLE, [])}
+        for school in self._store.select(School, "1", []):  # the bin is kept as well
+            whole, gone = rules.review_of_school(school), bool(school.binned)
+            ref, many = school.id, people.get(school.id, 0)
+            if whole is not None and many:
+                found.append(Due(ref, ref, school.name, *whole, people=many, binned=gone))
+            for pupil in self._store.select(Pupil, "school_id = ?", [school.id]):
+                own, away = rules.review_of_pupil(pupil, school), gone or bool(pupil.binned)
                 # where the school's own date has come, it is asked about as a whole
                 if own is not None and own != whole and not (whole and whole[0] <= today):
-                    found.append(Due(pupil.id, school.id, pupil.name, *own, pupil=True))
+                    due = Due(pupil.id, school.id, pupil.name, *own, pupil=True, binned=away)
+                    found.append(due)
         return found
 
     def _keep_until(self, backup: Backup) -> date | None:
@@ -82,9 +89,7 @@ class Keeping:
         return last if last is not None and last < today else None
 
     def _review_days(self) -> set[date]:
-        schools = self._store.query(
-            "SELECT id, partnership_ends, review_on FROM schools WHERE binned = ''", []
-        )
+        schools = self._store.query("SELECT id, partnership_ends, review_on FROM schools", [])
         known = {
             row["id"]: School(
                 row["id"],
@@ -93,9 +98,7 @@ class Keeping:
             )
             for row in schools
         }
-        pupils = self._store.query(
-            "SELECT DISTINCT school_id, left_on, review_on FROM pupils WHERE binned = ''", []
-        )
+        pupils = self._store.query("SELECT DISTINCT school_id, left_on, review_on FROM pupils", [])
         days = [rules.review_of_school(school) for school in known.values()]
         days += [
             rules.review_of_pupil(
@@ -144,23 +147,19 @@ class Keeping:
     # --- who
 
     def people(self, wanted: str) -> list[Person]:
-        """Everybody who answers to an id, a UPN, or a name or a part of one; the bin included.
+        """Everybody who answers to an id, a UPN, an e-mail, or a name or a part of one.
 
-        Whole words go before beginnings of words; a name in the texts that is just so goes before
-        records that only begin so, lest another be taken for them.
+        The bin is included, and whoever only the history knows. Whole words go before beginnings
+        of words; a name in the texts that is just so goes before records that only begin so, lest
+        another be taken for them.
         """
-        asked = folded(wanted)
-        known = self._known() if asked else []
-        for fits in (
-            [p for p in known if asked == p.id or (p.upn and asked == p.upn.casefold())],
-            [p for p in known if naming.is_called(p.name, asked)],
-            [p for p in known if naming.has_words(p.name, asked)],
-        ):
-            if fits:
-                return fits
-        begun = [p for p in known if naming.begins_so(p.name, asked)]
-        bare = self._in_texts(wanted) if begun else None
-        return [bare] if bare is not None else begun
+        known = self._store.apart(everybody)
+        found = answering.meant(wanted, known)
+        begun = [] if found else answering.begun(wanted, known)
+        if not begun:
+            return found
+        bare = self._in_texts(wanted)
+        return begun if bare is None else [bare]
 
     def person(self, wanted: str) -> Person:
         """The one who is meant; one that only texts name is meant by the name. Raises NotFound."""
@@ -171,16 +170,20 @@ class Keeping:
             raise NotFound(
                 f"“{wanted}” fits {len(found)} people.",
                 "Nothing has been changed.",
-                "Name one by UPN or id.",
+                "Name one by the whole name, by UPN or by id.",
             )
         bare = self._in_texts(wanted)
         if bare is not None:
             return bare
-        raise NotFound(f"Nobody called “{wanted}” is known here, in records or in texts.")
+        raise NotFound(f"Nobody called “{wanted}” is known here, in records, texts or history.")
 
     def _in_texts(self, wanted: str) -> Person | None:
+        """One that only texts name, as they stand or as they stood."""
         bare = Person(Who.NAME, name=" ".join(wanted.split()))
-        named = bare.name and any(not m.doubtful for m in self.about(bare).mentions)
+        if not bare.name:
+            return None
+        held = self.about(bare)
+        named = any(not mention.doubtful for mention in (*held.mentions, *held.earlier))
         return bare if named else None
 
     def everybody_of(self, school_id: str) -> list[Person]:
@@ -193,10 +196,10 @@ class Keeping:
 
     def _known(self) -> list[Person]:
         pupils = self._store.select(Pupil, "1", [])
-        contacts = self._store.select(Contact, "name <> ''", [])
+        contacts = self._store.select(Contact, _SOMEBODY, [])
         return [
             *(Person(Who.PUPIL, p.id, p.school_id, p.name, p.upn) for p in pupils),
-            *(Person(Who.CONTACT, c.id, c.school_id, c.name) for c in contacts),
+            *(Person(Who.CONTACT, c.id, c.school_id, c.name, role=c.role) for c in contacts),
         ]
 
     # --- erasing
@@ -218,7 +221,7 @@ class Keeping:
         work = self.eraser.begin(people, reason)
         try:
             self.eraser.copies(work, progress)
-        except UserError:  # stopped, or refused, before the desk itself was touched
+        except (UserError, KeyboardInterrupt):  # before the desk itself was touched
             self.eraser.call_off()
             raise
         return self.eraser.end(work)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sqlite_utils import Database
 
 from sipdesk.models.keeping.erasing.knowing import belonging, others, targets
+from sipdesk.models.keeping.erasing.saying import LEFT_ALONE
 from sipdesk.models.keeping.erasing.wording import Wording
 from sipdesk.models.keeping.holding import Mention, mentions
 from sipdesk.models.keeping.records import Departure, Person
@@ -37,7 +38,8 @@ def look_ahead(db: Database, people: Sequence[Person], also: Sequence[Person] = 
     gone = belonging(db, wanted)
     named, doubtful = Counter[str](), []
     seen: set[tuple[str, str]] = set()
-    for mention in mentions(db, Wording(wanted, others(db, wanted)), gone):
+    wording = Wording(wanted, others(db, wanted))
+    for mention in (*mentions(db, wording, gone), *_left_alone(db, wording)):
         if mention.doubtful:
             doubtful.append(mention)
         elif (mention.table, mention.ref) not in seen:
@@ -52,6 +54,13 @@ def look_ahead(db: Database, people: Sequence[Person], also: Sequence[Person] = 
         tuple(doubtful),
         tuple(each for each in left if ids.intersection(each.people)),
     )
+
+
+def _left_alone(db: Database, wording: Wording) -> Iterator[Mention]:
+    """Settings with the whole name in them: only whose they are can change them."""
+    for row in db.query("SELECT id, value FROM settings"):
+        if row["id"] in LEFT_ALONE and wording.names(row["value"], "", whole=True):
+            yield Mention("settings", row["id"], "", row["value"], doubtful=True)
 
 
 def _still_there(db: Database, table: str, refs: set[str]) -> int:

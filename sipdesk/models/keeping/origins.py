@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,32 +10,38 @@ from typing import Any
 from sqlite_utils import Database
 
 from sipdesk.models.clock import date_in_words
-from sipdesk.models.keeping.erasing.places import rows_of
+from sipdesk.models.keeping.erasing.places import columns_of, rows_of
 from sipdesk.models.keeping.spelling_out import spelled_out
 from sipdesk.models.keeping.words import value_in_words
-from sipdesk.models.store.changes import MANY, Change, parts
+from sipdesk.models.store.changes import MANY, Batch, Change, parts, read
+from sipdesk.models.store.journal import State, Step
+from sipdesk.models.store.rows import Row
 
 UNKNOWN = "not known; it is older than the history"
 
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One step of the history of a record: when (ISO), what was done, and what it changed."""
+    """One step of the history of a record: when (ISO), what was done, and what it changed.
+
+    `state` says in words that it was taken back, and is "" where it was not.
+    """
 
     table: str
     ref: str
     at: str
     label: str
     changed: tuple[tuple[str, str, str], ...] = ()
+    state: str = ""
 
 
 class Origins:
     """Reads the journal once for the records that are wanted, by table."""
 
     def __init__(self, db: Database, wanted: Mapping[str, set[str]]) -> None:
-        self._files = {row["id"]: row for row in rows_of(db, "imports")}
+        self._files = ever(db, "imports")
         self._steps = {
-            number: (label, at, state)
+            number: Step(str(number), label, at, State(state))
             for number, label, at, state in db.conn.execute(
                 "SELECT id, label, ended, state FROM journal_steps"
             )
@@ -56,19 +62,34 @@ class Origins:
             return f"from the file “{file['name']}”, taken in on {_day(file['at'])}"
         if step not in self._steps:
             return UNKNOWN
-        return f"typed on {_day(self._steps[step][1])}"
+        return f"typed on {_day(self._steps[step].at)}"
+
+    def lost(self, table: str, held: Collection[str]) -> Iterator[tuple[Row, str]]:
+        """Records that have no row any more, as they were last, and where they came from."""
+        for (source, ref), past in self._past.items():
+            if source == table and ref not in held:
+                row = {"id": ref}
+                for _, change in past:
+                    row.update({**(change.before or {}), **(change.after or {})})
+                step = self._steps[past[-1][0]]
+                became = step.state_words or f"taken out on {_day(step.at)}"
+                yield row, f"{self.came(table, row)}; {became}"
+
+    def labels(self) -> Iterator[str]:
+        """What every step of the history is called, its own records or not."""
+        return (step.label for step in self._steps.values())
 
     def history(self) -> Iterator[Happened]:
-        """What was done to the records after they had come, oldest first."""
+        """What was done to the records, oldest first; what was taken back as well."""
         found = [
             (number, table, ref, change)
             for (table, ref), past in self._past.items()
             for number, change in past
-            if self._steps[number][2] == "done"
         ]
         for number, table, ref, change in sorted(found, key=lambda each: each[0]):
-            label, at, _ = self._steps[number]
-            yield Happened(table, ref, at, label, tuple(_differences(change)))
+            step = self._steps[number]
+            changed = tuple(_differences(change))
+            yield Happened(table, ref, step.at, step.label, changed, step.state_words)
 
     def _read(self, db: Database, table: str, refs: set[str]) -> None:
         lines = db.conn.execute(
@@ -82,6 +103,32 @@ class Origins:
             for change in parts(table, ref, before, after):
                 if change.ref in refs:
                     self._past.setdefault((table, change.ref), []).append((step, change))
+
+
+def lines(db: Database, table: str) -> Iterator[Change | Batch]:
+    """What the history still says of a table, oldest first; of steps taken back as well."""
+    held = db.conn.execute(
+        "SELECT ref, before, after FROM journal_changes WHERE source = ?"
+        " AND (before IS NOT NULL OR after IS NOT NULL) ORDER BY id",
+        [table],
+    ).fetchall()
+    return (read(table, *line) for line in held)
+
+
+def ever(db: Database, table: str, *only: str) -> dict[str, Row]:
+    """Every record of a table by id, as it is, else as the history knew it last.
+
+    `only` are the columns to be read; without any, all.
+    """
+    wanted = only or tuple(columns_of(db, table))
+    found: dict[str, Row] = {}
+    for line in lines(db, table):
+        for change in line.changes() if isinstance(line, Batch) else (line,):
+            told = {**(change.before or {}), **(change.after or {})}
+            found.setdefault(change.ref, {}).update((n, told[n]) for n in wanted if n in told)
+    for row in rows_of(db, table):
+        found[row["id"]] = {name: row[name] for name in wanted}
+    return found
 
 
 def _differences(change: Change) -> Iterator[tuple[str, str, str]]:

@@ -17,13 +17,19 @@ class Who(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody on whom the desk holds something."""
+    """Somebody on whom the desk holds something. `role` says who a contact without a name is."""
 
     who: Who
     id: str = ""
     school_id: str = ""
     name: str = ""
     upn: str = ""
+    role: str = ""
+
+    @property
+    def title(self) -> str:
+        """What to call them."""
+        return self.name or self.role or str(self.who)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +67,7 @@ class Erasure:
 class Due:
     """Records whose review date has come: a school with all its people, or one pupil.
 
-    `on` is the review date, `why` how it came about.
+    `on` is the review date, `why` how it came about; `binned` where they lie in the bin.
     """
 
     id: str
@@ -71,3 +77,4 @@ class Due:
     why: str
     pupil: bool = False
     people: int = 1
+    binned: bool = False

@@ -13,6 +13,7 @@ from sipdesk.models.pupils.records import Spell
 from sipdesk.models.scales import load_scales
 
 Row = Mapping[str, Any]
+_RECKONED = frozenset(("traits", "slice"))  # the program’s own numbers, made from the rest
 _POINT = ("year", "term", "kind")
 _OF_ONE = {"F": "girl", "M": "boy"}  # the codes’ own titles are of groups
 _KINDS = {
@@ -49,7 +50,7 @@ def _of_pupil(name: str, value: Any) -> Any:
 
 
 def _assessment(row: Row) -> dict[str, Any]:
-    found = dict(row)
+    found = {name: value for name, value in row.items() if name not in _RECKONED}
     if found.get("scale"):
         found["scale"] = scale_title(str(found["scale"]))
     kind = str(found.get("kind") or "")

@@ -9,15 +9,19 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
 from sipdesk.models.keeping.records import Person, Who
+from sipdesk.models.store.backups.places import LEFT_BEHIND, SECOND_PLACES
 
-UNDER_WAY, WAITING, GONE, LEFT_BEHIND = "erasing", "erasing_later", "erased", "left_behind"
+UNDER_WAY, WAITING, GONE = "erasing", "erasing_later", "erased"
 ASKED_FOR, MARKED = "copies_asked_for", "erased_marks"
-_CARRIED = (WAITING, GONE, LEFT_BEHIND, ASKED_FOR, MARKED)
+UNREACHED, OLDER = "erasing_later_in", "copies_older"
+_PLACES = (LEFT_BEHIND, SECOND_PLACES, ASKED_FOR, UNREACHED, OLDER)
+_CARRIED = (WAITING, GONE, MARKED, *_PLACES)
 _RECORDS = "erasures"
 
 Marked = dict[str, Any]  # of one erasure: `under` a secret, its `marks`
@@ -114,7 +118,7 @@ def carry_over(db: Database, known: Mapping[str, Any]) -> None:
 
 
 def places_of(query: Callable[[str, list[Any]], list[dict[str, Any]]], name: str) -> list[str]:
-    """LEFT_BEHIND or ASKED_FOR by a query: on a thread of its own no transaction may be begun."""
+    """ASKED_FOR or OLDER by a query: on a thread of its own no transaction may be begun."""
     rows = query("SELECT value FROM store_state WHERE name = ?", [name])
     return list(json.loads(rows[0]["value"])) if rows else []
 
@@ -127,17 +131,28 @@ def store_id_of(query: Callable[[str, list[Any]], list[dict[str, Any]]]) -> str:
 
 def note_asked_for(db: Database, copy: str) -> None:
     """Remember where a copy was put that somebody asked for."""
-    _write(db, ASKED_FOR, [*dict.fromkeys([*(_read(db, ASKED_FOR) or []), copy])])
+    _note(db, ASKED_FOR, [copy])
 
 
-def left_behind(db: Database) -> list[str]:
-    """Where the store lay before it was moved; its older copies still lie there."""
-    return list(_read(db, LEFT_BEHIND) or [])
+def unreached(db: Database) -> list[str]:
+    """Where copies could not be reached in which somebody waits."""
+    return list(_read(db, UNREACHED) or [])
+
+
+def note_unreached(db: Database, places: Iterable[Path]) -> None:
+    """Remember more of them."""
+    _note(db, UNREACHED, map(str, places))
+
+
+def note_tried(db: Database, still: Iterable[Path], older: Iterable[Path]) -> None:
+    """What is `still` unreached, and which of the copies are `older` than who was erased."""
+    _write(db, UNREACHED, [*map(str, still)] or None)
+    _note(db, OLDER, map(str, older))
 
 
 def note_left_behind(db: Database, store: str) -> None:
-    """Remember one more such place."""
-    _write(db, LEFT_BEHIND, [*dict.fromkeys([*left_behind(db), store])])
+    """Remember where the store lay before it was moved; its older copies still lie there."""
+    _note(db, LEFT_BEHIND, [store])
 
 
 def nameless(person: Person) -> Person:
@@ -151,6 +166,10 @@ def _plain(people: Iterable[Person]) -> list[dict[str, Any]]:
 
 def _people(held: Iterable[dict[str, Any]]) -> tuple[Person, ...]:
     return tuple(Person(**{**each, "who": Who(each["who"])}) for each in held)
+
+
+def _note(db: Database, name: str, places: Iterable[str]) -> None:
+    _write(db, name, [*dict.fromkeys([*(_read(db, name) or []), *places])] or None)
 
 
 def _read(db: Database, name: str) -> Any:

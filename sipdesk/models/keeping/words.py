@@ -38,6 +38,7 @@ KINDS = {
     "imports": ("import", "imports"),
     "mappings": ("way of reading files", "ways of reading files"),
     "departures": ("document that left", "documents that left"),
+    "erasures": ("record of an erasure", "records of erasures"),
     "copies": ("copy of the desk", "copies of the desk"),
 }
 _COLUMNS = {
@@ -71,6 +72,11 @@ _SKIPPED = frozenset("id traits points".split())
 def people_in_words(count: int) -> str:
     """“1 person”, “3 people”."""
     return f"{count} {'person' if count == 1 else 'people'}"
+
+
+def titled(title: str, binned: bool) -> str:
+    """“Kingsmead School (in the bin)”: whose records they are, and that they lie there."""
+    return f"{title} (in the bin)" if binned else title
 
 
 def again_in_words(count: int) -> str:

@@ -31,7 +31,7 @@ def save_day(folder: Path, template: DayTemplate, *, replace: bool = False) -> P
     file = _file_for(folder, template, replace)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _write_aside(file, text)
+        write_whole(file, text)
     except OSError as problem:
         raise UserError(
             f"The template could not be saved in {folder} ({problem.strerror or problem}).",
@@ -123,6 +123,15 @@ def _file_for(folder: Path, template: DayTemplate, replace: bool) -> Path:
     return folder / f"{tried}.toml"
 
 
+def free_file(folder: Path, stem: str) -> Path:
+    """A file of that name, or one with a number, that no day has yet."""
+    tried, number = stem, 1
+    while _name_in_use(folder, tried) is not None:
+        number += 1
+        tried = f"{stem}_{number}"
+    return folder / f"{tried}.toml"
+
+
 def _name_in_use(folder: Path, stem: str) -> str | None:
     """The name of the day that `stem` would write over or stand in for; None when it is free."""
     for home in (folder, paths.resources() / "days"):
@@ -135,8 +144,8 @@ def _name_in_use(folder: Path, stem: str) -> str | None:
     return None
 
 
-def _write_aside(file: Path, text: str) -> None:
-    """Whole or not at all: written beside the file, then put in its place."""
+def write_whole(file: Path, text: str) -> None:
+    """Whole or not at all: written beside the file, then put in its place. Raises OSError."""
     aside = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
         with aside.open("w", encoding="utf-8", newline="\n") as out:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
 from sipdesk.models.errors import StoreDamaged, StoreError
-from sipdesk.models.store.backups import Backups, backups_in, folder_of
-from sipdesk.models.store.kept import kept_beside, kept_folder
+from sipdesk.models.store.backups import Backups
+from sipdesk.models.store.backups.records import PART
 
 
 class Why(Enum):
@@ -33,6 +33,20 @@ class Why(Enum):
         "The second place for backups is not connected",
         "{} places with copies are not connected",
     )
+    FORMER = (
+        "A place with earlier copies of the desk is not connected: {1}",
+        "{0} places with earlier copies of the desk are not connected: {1}",
+    )
+    OLDER = (
+        "One copy is older than the record of somebody who was erased, and they may be named in its"
+        " texts: {1}. Delete it, unless you know that they are not",
+        "{0} copies are older than the record of somebody who was erased, and they may be named in"
+        " their texts: {1}. Delete them, unless you know that they are not",
+    )
+    TEMPLATE = (
+        "One template of a day could not be looked through: {1}. Read it, or delete it",
+        "{0} templates of days could not be looked through: {1}. Read them, or delete them",
+    )
 
 
 @dataclass
@@ -45,9 +59,15 @@ class Unreached:
         self.by_reason.setdefault(why, []).append(path)
 
     @property
+    def later(self) -> list[Path]:
+        """What is worth another try by itself."""
+        whys = (Why.AWAY, Why.FORMER, Why.NOT_WRITTEN)
+        return [path for why in whys for path in self.by_reason.get(why, [])]
+
+    @property
     def may_be_reached_later(self) -> bool:
-        """Whether it is worth another try by itself."""
-        return bool({Why.AWAY, Why.NOT_WRITTEN} & self.by_reason.keys())
+        """Whether anything is."""
+        return bool(self.later)
 
     def in_words(self) -> tuple[str, ...]:
         """One sentence for each reason."""
@@ -65,37 +85,26 @@ def why_not(error: Exception) -> Why:
 TROUBLES = (StoreError, OSError)
 
 
-def copies(
-    store: Path, backups: Backups, left_behind: Iterable[str], told: Unreached
-) -> list[Path]:
+def copies(backups: Backups, told: Unreached) -> list[Path]:
     """The files, newest backups first; places that are away are added to `told`."""
-    found = [backup.path for backup in backups.all()]
-    found += kept_beside(store)
-    place = backups.second_place
-    if place is not None and not backups.second_is_there():
-        told.add(Why.AWAY, place)
-    else:
-        found += backups.copies_elsewhere()
-    for former in map(Path, left_behind):
-        if former.parent == store.parent:
-            continue
-        if not former.parent.is_dir():
-            told.add(Why.AWAY, former.parent)
-            continue
-        found += [backup.path for backup in backups_in(folder_of(former), former)]
-        found += kept_beside(former)
-    return list(dict.fromkeys(found))
+    places = backups.places()
+    for root in dict.fromkeys(place.root for place in places if not place.is_there):
+        told.add(Why.AWAY if root == backups.second_place else Why.FORMER, root)
+    return list(dict.fromkeys(file for place in places for file in place.copies))
+
+
+def older(files: Iterable[str], told: Unreached) -> None:
+    """Copies that may name somebody, as was found once; what is still there is told."""
+    for each in map(Path, files):
+        if each.exists():
+            told.add(Why.OLDER, each)
 
 
 def asked_for(places: Iterable[str], told: Unreached) -> None:
     """Copies that a person put elsewhere are theirs; what is still there, or may be, is told."""
     for each in map(Path, places):
+        half = each.with_name(f"{each.name}{PART}")
         if each.exists() or not each.parent.is_dir():
             told.add(Why.ASKED_FOR, each)
-
-
-def folders(store: Path, backups: Backups, left_behind: Iterable[str]) -> Iterator[Path]:
-    """Where copies lie."""
-    for each in (store, *map(Path, left_behind)):
-        yield from (folder_of(each), kept_folder(each))
-    yield from {path.parent for path in backups.copies_elsewhere()}
+        elif half.exists():
+            told.add(Why.ASKED_FOR, half)

@@ -8,6 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from sipdesk.models.keeping.erasing.places import Schools
+from sipdesk.models.keeping.erasing.saying import say
 from sipdesk.models.keeping.erasing.wording import Wording
 from sipdesk.models.store.changes import Batch, Change, read, written
 from sipdesk.models.store.columns import Columns
@@ -61,7 +62,8 @@ def _of_one(change: Change, wording: Wording, schools: Schools) -> Change:
     def reworded(row: Row | None) -> Row | None:
         if row is None:
             return None
-        return {name: wording.value(name, value, school) for name, value in row.items()}
+        known = wording.row(change.source, {**row, "id": change.ref}, school)
+        return {name: known[name] for name in row}
 
     return Change(change.source, change.ref, reworded(change.before), reworded(change.after))
 
@@ -77,8 +79,14 @@ def _of_batch(batch: Batch, gone: set[str], wording: Wording, schools: Schools) 
     def reworded(columns: Columns | None) -> Columns | None:
         if columns is None:
             return None
+        known = {**columns, "id": rest.ids}
         return {
-            name: [wording.value(name, value, school) for value in values]
+            name: values
+            if name == "id"
+            else [
+                wording.value(how, value, school)
+                for how, value in zip(say(rest.source, name, known), values, strict=False)
+            ]
             for name, values in columns.items()
         }
 

@@ -9,7 +9,9 @@ from sqlite_utils import Database
 
 from sipdesk.models.keeping.erasing.places import columns_of
 from sipdesk.models.keeping.erasing.wording import Target
+from sipdesk.models.keeping.known import marks_once
 from sipdesk.models.keeping.records import Person, Who
+from sipdesk.models.pupils.naming.alike import alike
 from sipdesk.models.store.changes import MANY, parts, read
 
 TABLE = {Who.PUPIL: "pupils", Who.CONTACT: "contacts"}
@@ -30,12 +32,24 @@ def _target(
     table = TABLE.get(person.who, "")
     if table in db.table_names():
         rows += list(db.query(f'SELECT * FROM "{table}" WHERE id = ?', [person.id]))
-        rows += past.get((table, person.id), [])
+        rows += _own(person.who, rows, past.get((table, person.id), []))
     school = next((str(r["school_id"]) for r in rows if r.get("school_id")), person.school_id)
     names = dict.fromkeys(str(r["name"]).strip() for r in rows if r.get("name"))
     marks = dict.fromkeys(str(r[m]).strip() for r in rows for m in _MARKS if r.get(m))
     names.pop("", None)
+    if person.who is Who.NAME:
+        marks |= dict.fromkeys(marks_once(db, person.name))
     return Target(person.who, person.id, school, tuple(names), tuple(marks))
+
+
+def _own(
+    who: Who, rows: Iterable[Mapping[str, Any]], past: list[Mapping[str, Any]]
+) -> list[Mapping[str, Any]]:
+    """A contact's record may have been another's, whose name was typed over: that one stays."""
+    now = [str(row["name"]) for row in rows if row.get("name")]
+    if who is not Who.CONTACT or not now:
+        return past
+    return [s for s in past if not s.get("name") or any(alike(str(s["name"]), n) for n in now)]
 
 
 def told_of(db: Database, table: str) -> list[tuple[str, Any, Any]]:
@@ -96,12 +110,7 @@ def _about_pupils(db: Database) -> list[str]:
 
 
 def _in_journal(db: Database, table: str, pupils: set[str]) -> Iterator[str]:
-    lines = db.conn.execute(
-        "SELECT ref, before, after FROM journal_changes WHERE source = ?"
-        " AND (before IS NOT NULL OR after IS NOT NULL)",
-        [table],
-    ).fetchall()
-    for ref, before, after in lines:
+    for ref, before, after in told_of(db, table):
         if ref == MANY:
             yield from _in_batch(table, before, after, pupils)
             continue

@@ -11,9 +11,7 @@ from sqlite_utils import Database
 Row = dict[str, Any]
 JOURNAL = ("journal_steps", "journal_changes")
 DERIVED = ("search_docs", "slices", "stale_pupils", "traits")
-_ITS_OWN = (*JOURNAL, *DERIVED, "store_state", "_sqlite_migrations", "erasures")
-_NO_WORDS = frozenset("id binned digest removed".split())
-LONGEST_WORD = 1000  # a text whose beginning has no space in so many signs is a picture
+_ITS_OWN = (*JOURNAL, *DERIVED, "store_state", "_sqlite_migrations")
 
 
 def record_tables(db: Database) -> list[str]:
@@ -36,13 +34,6 @@ def rows_of(db: Database, table: str) -> Iterator[Row]:
     listed = ", ".join(f'"{name}"' for name in names)
     for row in db.conn.execute(f'SELECT {listed} FROM "{table}" ORDER BY rowid').fetchall():
         yield dict(zip(names, row, strict=True))
-
-
-def holds_words(column: str, value: object) -> bool:
-    """Whether a person may be named there."""
-    if not isinstance(value, str) or not value or column in _NO_WORDS or column.endswith("_id"):
-        return False
-    return len(value) <= LONGEST_WORD or " " in value[:LONGEST_WORD]
 
 
 class Schools:
@@ -76,26 +67,27 @@ class Schools:
         return next((self._of[whole] for whole in wholes if whole in self._of), "")
 
 
-def deeply(value: str, change: Callable[[str], str | None]) -> str:
+def deeply(value: str, change: Callable[[str], str | None], *, keys: bool = True) -> str:
     """Change a text, or every text in a column of JSON; what becomes None leaves its list."""
     if value[:1] in "[{":
         try:
             held = json.loads(value)
         except ValueError:
             return change(value) or ""
-        changed = _in(held, change)
+        changed = _in(held, change, keys)
         same = changed == held
         return value if same else json.dumps(changed, ensure_ascii=False, sort_keys=True)
     return change(value) or ""
 
 
-def _in(held: Any, change: Callable[[str], str | None]) -> Any:
+def _in(held: Any, change: Callable[[str], str | None], keys: bool) -> Any:
     if isinstance(held, str):
         return change(held)
     if isinstance(held, list):
-        return [new for new in (_in(each, change) for each in held) if new is not None]
+        return [new for new in (_in(each, change, keys) for each in held) if new is not None]
     if isinstance(held, dict):
-        pairs = ((_in(key, change) or "", _in(value, change)) for key, value in held.items())
+        name = (lambda key: change(key) or "") if keys else str
+        pairs = ((name(key), _in(value, change, keys)) for key, value in held.items())
         return {key: "" if value is None else value for key, value in pairs}
     return held
 

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from sipdesk import paths
 from sipdesk.models.keeping.records import Person, Who
+from sipdesk.models.store.files import make_folder
 
 
 def remembered(store_id: str) -> list[Person]:
@@ -32,7 +33,7 @@ def remember(store_id: str, people: Iterable[Person]) -> None:
     file = _file(store_id)
     aside = file.with_name(f"{file.name}.{os.getpid()}")
     with suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(file.parent)
         held = [[str(p.who), p.id, p.school_id] for p in wanted.values()]
         aside.write_text(json.dumps(held), encoding="ascii")
         os.replace(aside, file)

@@ -39,11 +39,21 @@ def take_out(db: Database, people: Sequence[Person], known: Sequence[Target] = (
     `known` are the names by which another copy knows them.
     """
     with db.atomic():
-        wanted = [
-            target.joined(*(k for k in known if (k.who, k.id) == (target.who, target.id)))
-            for target in targets(db, people)
-        ]
+        wanted = _wanted(db, people, known)
         return _take_out(db, wanted, belonging(db, wanted))
+
+
+def without(text: str, db: Database, people: Sequence[Person], known: Sequence[Target]) -> str:
+    """A text about people who are going to be taken out, as it may stand afterwards."""
+    wanted = _wanted(db, people, known) if text else []
+    return Wording(wanted, others(db, wanted)).nameless(text) if wanted else text
+
+
+def _wanted(db: Database, people: Sequence[Person], known: Sequence[Target]) -> list[Target]:
+    return [
+        target.joined(*(k for k in known if (k.who, k.id) == (target.who, target.id)))
+        for target in targets(db, people)
+    ]
 
 
 def take_out_of_copy(
@@ -84,7 +94,7 @@ def _reword(db: Database, table: str, wording: Wording, schools: Schools) -> int
     key = columns_of(db, table)[0]
     for row in rows_of(db, table):
         school = schools.of(table, row.get("id", ""), row)
-        now = {name: wording.value(name, value, school) for name, value in row.items()}
+        now = wording.row(table, row, school)
         new = {name: value for name, value in now.items() if value != row[name]}
         if new:
             sets = ", ".join(f'"{name}" = ?' for name in new)

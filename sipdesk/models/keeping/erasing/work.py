@@ -22,13 +22,14 @@ from sipdesk.models.errors import UserError
 from sipdesk.models.events import Changed
 from sipdesk.models.keeping import todo
 from sipdesk.models.keeping.erasing import copies as found
-from sipdesk.models.keeping.erasing import under_way
+from sipdesk.models.keeping.erasing import under_way, waiting
+from sipdesk.models.keeping.erasing.kept_days import forget_in_templates
 from sipdesk.models.keeping.erasing.knowing import targets
 from sipdesk.models.keeping.erasing.marks import Marks, marks_of, same_in
 from sipdesk.models.keeping.erasing.places import DERIVED, JOURNAL
 from sipdesk.models.keeping.erasing.remembering import remember
 from sipdesk.models.keeping.erasing.same import looks
-from sipdesk.models.keeping.erasing.taking_out import take_out, take_out_of_copy
+from sipdesk.models.keeping.erasing.taking_out import take_out, take_out_of_copy, without
 from sipdesk.models.keeping.erasing.wording import Target
 from sipdesk.models.keeping.records import Erasure, Person
 from sipdesk.models.store import Store
@@ -58,6 +59,7 @@ class Work:
     others: frozenset[str] = frozenset()
     done: set[Path] = field(default_factory=set)  # copies that hold nothing of them any more
     unreached: found.Unreached = field(default_factory=found.Unreached)
+    forgotten: bool = False  # by the desk: only copies still tell their names
 
     @property
     def everybody(self) -> tuple[Person, ...]:
@@ -104,11 +106,10 @@ class Eraser:
             self._copies(work, progress)
 
     def _copies(self, work: Work, progress: Progress) -> None:
-        backups, store = self._store.backups, self._store.path
         work.unreached = found.Unreached()
-        for folder in found.folders(store, backups, self._left_behind()):
-            clear_rewriting(folder)
-        files = found.copies(store, backups, self._left_behind(), work.unreached)
+        for place in self._store.backups.places():
+            clear_rewriting(place.folder)
+        files = found.copies(self._store.backups, work.unreached)
         found.asked_for(self._asked_for(), work.unreached)
         for file in files:  # before any is rewritten: what one tells is looked for in all
             if file not in work.done:
@@ -122,13 +123,22 @@ class Eraser:
     def end(self, work: Work) -> Erasure:
         """Copies made meanwhile, then the desk, in one transaction. Raises a StoreError."""
         with self._store.backups.resting():
-            self.copies(work)
+            self._copies_at_rest(work)
+            for file in forget_in_templates(work.known):
+                work.unreached.add(found.Why.TEMPLATE, file)
+            self._store.apart(lambda db: todo.note_unreached(db, work.unreached.later))
             erasure = self._store.apart(partial(self._take_out, work))
         remember(todo.store_id_of(self._store.query), work.everybody)
         self._finish()
         tables = frozenset((*erasure.removed, "erasures"))
         self._store.events.tell(Changed(LABEL, tables, frozenset(p.id for p in work.everybody)))
         return erasure
+
+    def _copies_at_rest(self, work: Work) -> None:
+        """Nobody makes one now: those that were never finished go as well."""
+        self.copies(work)
+        for part in self._store.backups.clear_unfinished():
+            work.unreached.add(found.Why.NOT_WRITTEN, part)
 
     def resume(self) -> UserError | None:
         """At opening: finish what was begun, and try what could not be reached before.
@@ -148,7 +158,7 @@ class Eraser:
         work.marks = ()
         self.end(work)
 
-    def _resume(self) -> None:
+    def _resume(self) -> UserError | None:
         begun = self._store.apart(todo.read)
         if begun is not None and not begun.people:
             self._finish()
@@ -156,18 +166,17 @@ class Eraser:
             work = self.begin(begun.people, begun.reason)
             self.copies(work)
             self.end(work)
-        self._try_again()
+        return self._try_again()
 
-    def _carefully(self, do: Callable[[], object]) -> UserError | None:
+    def _carefully(self, do: Callable[[], UserError | None]) -> UserError | None:
         try:
-            do()
+            return do()
         except (UserError, OSError) as error:
             return UserError(
                 "An erasure was begun and could not be finished.",
                 f"Nothing else is changed. {getattr(error, 'what', error)}",
                 "It is tried again whenever the desk opens.",
             )
-        return None
 
     def _rewrite(self, file: Path, work: Work) -> None:
         backups = self._store.backups
@@ -184,11 +193,13 @@ class Eraser:
 
     def _look_into(self, file: Path, work: Work) -> None:
         """Note who is the same there under another id; a copy that does not open is told later."""
-        if not work.marks or not self._store.backups.opens(file):
+        if not (work.marks or work.forgotten) or not self._store.backups.opens(file):
             return
         with suppress(*found.TROUBLES, SqlError):
             db = connect(file, self._store.backups.key_of(file))
             try:
+                if work.forgotten:
+                    work.known += waiting.told_in(db, work.people)
                 known = {person.id for person in work.everybody}
                 here = [s.person for s in same_in(db, work.marks, work.others | known)]
                 work.known += tuple(targets(db, here)) if here else ()
@@ -197,15 +208,16 @@ class Eraser:
                 let_go(db)
 
     def _forget_in_copies(self) -> None:
-        store, backups = self._store.path, self._store.backups
-        for file in found.copies(store, backups, self._left_behind(), found.Unreached()):
+        backups = self._store.backups
+        for file in found.copies(backups, found.Unreached()):
             if backups.opens(file) and under_way.stands_in(file, backups.key_of(file)):
                 with suppress(*found.TROUBLES):
                     backups.rewrite(file, under_way.forget)
 
     def _take_out(self, work: Work, db: Database) -> Erasure:
+        reason = without(work.reason, db, work.everybody, work.known)  # who they are is known yet
         taken = take_out(db, work.everybody, work.known)
-        erasure = self._record(work, taken)
+        erasure = self._record(work, taken, reason)
         row = to_row(erasure)
         marks = ", ".join("?" for _ in row)
         names = ", ".join(f'"{name}"' for name in row)
@@ -219,7 +231,7 @@ class Eraser:
         db.conn.execute("UPDATE store_state SET value = '' WHERE name = 'backed_up'")
         return erasure
 
-    def _record(self, work: Work, taken: Rewritten) -> Erasure:
+    def _record(self, work: Work, taken: Rewritten, reason: str) -> Erasure:
         removed = {t: n for t, n in taken.removed.items() if n > 0 and t not in _NOT_COUNTED}
         if copies := work.clear:
             removed["copies"] = copies
@@ -228,7 +240,7 @@ class Eraser:
             self._store.new_id(),
             self._store.clock.now().isoformat(timespec="seconds"),
             ", ".join(f"{n} {kind}" if n > 1 else kind for kind, n in sorted(kinds.items())),
-            work.reason,
+            reason,
             removed,
             work.unreached.in_words(),
         )
@@ -238,34 +250,38 @@ class Eraser:
         self._store.compact()
         self._store.apart(under_way.written_anew)
 
-    def _try_again(self) -> None:
-        waiting = self._store.apart(todo.waiting)
-        if not waiting:
-            return
+    def _try_again(self) -> UserError | None:
+        people = self._store.apart(todo.waiting)
+        if not people:
+            return None
         marks = tuple(map(Marks.read, self._store.apart(todo.marked)))
         here = self._store.apart(looks)
         others = frozenset(look.id for look in here if look.shown)
-        work = Work(tuple(waiting), (), marks=marks, others=others)
-        self.copies(work)
+        work = Work(tuple(people), (), marks=marks, others=others, forgotten=True)
+        away, backups = self._store.apart(todo.unreached), self._store.backups
+        with backups.resting():
+            self._copies_at_rest(work)
+            older = waiting.older(backups, work.done, away, work.people, work.known)
         remember(todo.store_id_of(self._store.query), work.also.values())
         self._store.apart(lambda db: todo.note_gone(db, work.also.values()))
+        self._store.apart(lambda db: todo.note_tried(db, work.unreached.later, older))
         if not work.unreached.may_be_reached_later:
             self._store.apart(lambda db: todo.wait_for(db, []))
+        told = found.Unreached({found.Why.OLDER: older} if older else {})
+        return next((UserError(words) for words in told.in_words()), None)
 
     def reach(self) -> dict[str, Any]:
         """How many copies there are, and which cannot be reached, before anything is done."""
         told = found.Unreached()
         backups = self._store.backups
-        files = found.copies(self._store.path, backups, self._left_behind(), told)
+        files = found.copies(backups, told)
         found.asked_for(self._asked_for(), told)
+        found.older(todo.places_of(self._store.query, todo.OLDER), told)
         for file in files:
             if not backups.opens(file):
                 told.add(found.Why.KEY, file)
         shut = len(told.by_reason.get(found.Why.KEY, []))
         return {"copies": len(files) - shut, "unreached": told.in_words()}
-
-    def _left_behind(self) -> list[str]:
-        return todo.places_of(self._store.query, todo.LEFT_BEHIND)
 
     def _asked_for(self) -> list[str]:
         return todo.places_of(self._store.query, todo.ASKED_FOR)

@@ -70,12 +70,12 @@ class Finder:
             out.append(Named(words[begin].start, end, became, doubtful))
         return out
 
-    def reworded(self, text: str) -> str:
-        """The text without the names; what is doubtful stays."""
+    def reworded(self, text: str, *, doubtful: bool = False) -> str:
+        """The text without the names; what is doubtful stays, unless that is to go as well."""
         out: list[str] = []
         at = 0
         for named in self.found(text):
-            if not named.doubtful:
+            if doubtful or not named.doubtful:
                 out += text[at : named.start], named.became
                 at = named.end
         return "".join([*out, text[at:]]) if out else text
@@ -91,7 +91,7 @@ class Finder:
             return seen, other is not None and (other.full or not seen.full)
         if self._full or (other is not None and other.full) or self._in_another(text, words, at):
             return None, False
-        alone = self._names.single(text, words, at)
+        alone = self._names.single(text, words, at, small=True)
         if alone is None or (not self._titled and _has_title(text, words, at)):
             return None, False
         others = self._others.single(text, words, at) is not None

@@ -26,6 +26,16 @@ ORDINARY = frozenset(
     """.split()
 )
 
+# What schools shorten, and what somebody may be called as well: Amaris Sen. All in capitals, or
+# all in small letters, it may be the one or the other.
+ABBREVIATIONS = frozenset(
+    """
+    aen aps bme btec cat cats cpd ctf cva da dfe dt eal ebd eps fft fsm gcse gt hlta hmi hod
+    ict iep it ks la lac lea lsa mat mfl mld nc nqt ofsted pa pan pe pep pm ppa pru pshe
+    pta re rs sats sef sen send senco sip sld slt smt ssat ta tas tlr upn urn va
+    """.split()
+)
+
 # Words inside names that say nothing on their own.
 PARTICLES = frozenset(
     "al ap bin bint da das de del della den der di dos du el fitz ibn la las le les los mac mc st"

@@ -7,7 +7,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sipdesk.models.pupils.naming.atoms import Atom, begins_sentence, by_first_word, match, parts
-from sipdesk.models.pupils.naming.ordinary import NAMES_FIRST, ORDINARY, PARTICLES
+from sipdesk.models.pupils.naming.ordinary import (
+    ABBREVIATIONS,
+    NAMES_FIRST,
+    ORDINARY,
+    PARTICLES,
+)
 from sipdesk.models.pupils.records import Pupil
 from sipdesk.models.pupils.words import in_words
 
@@ -68,21 +73,38 @@ class PupilNames:
             and "." not in text[used[0].end : used[1].start]
         ):
             return None  # "A Young Enterprise day" is left to the single words
+        if (
+            folded not in self._full
+            and any(_abbreviated(word) for word in used)
+            and min(map(len, folded)) == 1
+            and "." not in text[used[0].end : used[-1].start]
+        ):
+            return None  # "A SEN pupil" of Ada Sen, too
         end = _past_dot(text, used[-1])
         if folded[-1] in ("a", "i") and "." not in text[used[-1].end : used[-1].end + 1]:
             return None  # "Told Ada I would"
         return PupilSeen(taken, end, _said(self._whole[folded]), full=folded in self._full)
 
-    def single(self, text: str, words: list[Atom], at: int) -> PupilSeen | None:
-        """A forename or a surname on its own."""
+    def single(
+        self, text: str, words: list[Atom], at: int, *, small: bool = False
+    ) -> PupilSeen | None:
+        """A forename or a surname on its own.
+
+        With `small`, what small letters make more likely a word is unsure; else a surname in them
+        is nobody's.
+        """
         word = words[at]
         said = self._single.get(word.folded)
         if said is None or _is_month(text, word):
             return None
-        if not word.capital and (_wordlike(word.folded) or word.folded not in self._forenames):
+        if not word.capital and _wordlike(word.folded):
+            return None
+        low = not word.capital and word.folded not in self._forenames
+        if low and not small:
             return None  # in small letters, only a forename is surely one
-        unsure = word.folded in ORDINARY and begins_sentence(text, word.start)
-        return PupilSeen(1, word.end, _said(said), unsure)
+        first = word.folded in ORDINARY and begins_sentence(text, word.start)
+        short = _abbreviated(word) and (small or word.capital)
+        return PupilSeen(1, word.end, _said(said), unsure=low or first or short)
 
 
 def _groups(name: str) -> list[list[str]]:
@@ -152,6 +174,12 @@ def _is_month(text: str, word: Atom) -> bool:
 def _wordlike(part: str) -> bool:
     """Whether small letters make this a word rather than a name."""
     return len(part) < 3 or part in ORDINARY or part in NAMES_FIRST
+
+
+def _abbreviated(word: Atom) -> bool:
+    """Whether this is how schools write what is long: "SEN", "sen", but not "Sen"."""
+    one = word.typed.isupper() or word.typed.islower()
+    return one and word.folded in ABBREVIATIONS
 
 
 def _said(all_said: set[str]) -> str:

@@ -113,4 +113,4 @@ class Confirm(Card):
 
 def called(people: Sequence[Person], school: str = "") -> str:
     """What has to be typed: one person’s name, or the school whose people are meant."""
-    return people[0].name if len(people) == 1 else school
+    return people[0].title if len(people) == 1 else school

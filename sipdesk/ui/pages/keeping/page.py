@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from sipdesk.models.errors import UserError, for_a_person
 from sipdesk.models.fields import Editor, Field
 from sipdesk.models.keeping import Due, Erasure, Person
-from sipdesk.models.keeping.words import taken_in_words
+from sipdesk.models.keeping.words import taken_in_words, titled
 from sipdesk.ui import place
 from sipdesk.ui.lending import Lending
 from sipdesk.ui.pages.base import Page
 from sipdesk.ui.pages.keeping.confirming import Confirm, called
 from sipdesk.ui.pages.keeping.erasing import Erasing
+from sipdesk.ui.pages.keeping.outlived import OutlivedCopies
 from sipdesk.ui.pages.keeping.somebody import Somebody
 from sipdesk.ui.style import theme
 from sipdesk.ui.style.metrics import GROUP
@@ -53,8 +54,9 @@ class KeepingPage(Page):
         self._due = RecordTable(self._due_columns(), "Due for review", self)
         self._until = self.form(UNTIL, self._keep)
         self._due_row = FlowRow(self)
-        self._due_row.add(self.button("Go there", self._go_to_due, "To the school or the pupil"))
+        self._due_row.add(self.button("Go there", self._go_to_due, "To the records, or the bin"))
         self._due_row.add(self.button("Erase…", self._erase_due, "You are told first what goes"))
+        self._outlived = self.adopt(OutlivedCopies(view, self))
         self._somebody = self.adopt(Somebody(view, self))
         self._confirm = Confirm(self)
         self._at_work = Words("", self, strong=True)
@@ -71,6 +73,7 @@ class KeepingPage(Page):
         for part in (self._due, self._until, self._due_row):
             part.setVisible(bool(self._dues))
         self._until.load({"until": None}, of=self._due.current_id())
+        self._outlived.refresh()
         self._somebody.refresh()
         if self.view.names_hidden:
             self._confirm.close_panel()
@@ -97,7 +100,8 @@ class KeepingPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.px(GROUP))
-        for one in (due, self._somebody, self._confirm, self._at_work, self._erased_card):
+        parts = (due, self._outlived, self._somebody, self._confirm, self._at_work)
+        for one in (*parts, self._erased_card):
             column.addWidget(one)
         column.addStretch(1)
         self._somebody.eraseRequest.connect(self._ask)
@@ -125,7 +129,8 @@ class KeepingPage(Page):
         )
 
     def _title(self, due: Due) -> str:
-        return "A pupil" if due.pupil and self.view.names_hidden else due.title
+        title = "A pupil" if due.pupil and self.view.names_hidden else due.title
+        return titled(title, due.binned)
 
     def _chosen(self) -> Due | None:
         return self._dues.get(self._due.current_id())
@@ -137,9 +142,10 @@ class KeepingPage(Page):
 
     def _go_to_due(self) -> None:
         due = self._chosen()
-        if due is not None:
-            there = place.pupil(due.school_id, due.id) if due.pupil else place.school(due.school_id)
-            self.goRequest.emit(there)
+        if due is None:
+            return
+        there = place.pupil(due.school_id, due.id) if due.pupil else place.school(due.school_id)
+        self.goRequest.emit(place.Place(place.Kind.BIN) if due.binned else there)
 
     def _erase_due(self) -> None:
         due = self._chosen()

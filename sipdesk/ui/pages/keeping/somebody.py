@@ -118,7 +118,7 @@ class Somebody(Page):
     def _columns(self) -> tuple[Column, ...]:
         schools = self.desk.schools
         return (
-            Column("name", "Name", lambda r: r.person.name, width_share=2),
+            Column("name", "Name", lambda r: r.person.title, width_share=2),
             Column("who", "What", lambda r: first_up(str(r.person.who))),
             Column("upn", "UPN", lambda r: r.person.upn),
             Column(
@@ -133,7 +133,7 @@ class Somebody(Page):
         """An id says nothing to anybody."""
         person = self._person()
         if person is not None:
-            self._line.setText(person.name)
+            self._line.setText(person.title)
 
     def _find(self, then: Callable[[], object] = lambda: None) -> None:
         """Who answers to what is typed; every text is read for it, which takes a while."""
@@ -215,10 +215,11 @@ class Somebody(Page):
         for kept in held.records:
             counts[kept.table] = counts.get(kept.table, 0) + 1
         texts, left = len(held.mentions), len(held.departures)
+        past = len(held.lost) + len(held.earlier)
         self._held.setText(
             f"Held: {counts_in_words(counts) or 'no record'}; named in {texts} other"
             f" text{'' if texts == 1 else 's'}; {counts_in_words({'departures': left}) or 'no'}"
-            f"{'' if left else ' document that left'}."
+            f"{'' if left else ' document that left'}; {past or 'nothing'} in the history only."
         )
 
     def _write(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sipdesk.models.keeping import Due, Erasure, Outlook
-from sipdesk.models.keeping.words import counts_in_words, taken_in_words
+from sipdesk.models.keeping.words import counts_in_words, taken_in_words, titled
 from sipdesk.ui.words import one_line, short_day
 
 FOR_GOOD = (
@@ -64,6 +64,7 @@ def due_words(due: list[Due]) -> str:
         return ""
     if len(due) == 1:
         only = due[0]
-        what = "One pupil’s records are" if only.pupil else f"The records of {only.title} are"
+        school = titled(only.title, only.binned)
+        what = "One pupil’s records are" if only.pupil else f"The records of {school} are"
         return f"{what} to be looked at again since {short_day(only.on)}."
     return f"{len(due)} sets of records are to be looked at again: are they still needed?"

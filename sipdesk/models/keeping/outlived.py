@@ -1,0 +1,89 @@
+"""Copies of the desk that no thinning looks after, and that are older than backups may be.
+
+What was set aside by going back or recovery, what a move left behind, and what lies in a second
+place of before. They hold what the review of records has taken out of the backups.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from sipdesk.models.errors import UserError
+from sipdesk.models.store import Store
+from sipdesk.models.store.backups import Backup, Reason, folder_of
+from sipdesk.models.store.backups.places import Place
+from sipdesk.models.store.backups.records import read_name
+from sipdesk.models.store.backups.second_place import remove, take_away
+
+_SET_ASIDE = re.compile(r"(?P<stem>.*) until (?P<at>\d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d)(?: \(\d+\))?")
+
+
+@dataclass(frozen=True, slots=True)
+class Outlived:
+    """A copy as it was on a day, and until when a backup of that day was kept."""
+
+    path: Path
+    of: date
+    until: date
+
+    @property
+    def id(self) -> str:
+        return str(self.path)
+
+
+def outlived(store: Store) -> list[Outlived]:
+    """The oldest first. Nothing goes by itself."""
+    keep_until = store.backups.keep_until
+    found = {}
+    for place in store.backups.places():
+        for copy in _of_ours(store, place):
+            last = keep_until(copy) if keep_until is not None else None
+            if last is not None:
+                found[copy.path] = Outlived(copy.path, copy.at.date(), last)
+    return sorted(found.values(), key=lambda each: (each.of, each.id))
+
+
+def delete(store: Store, copy: Outlived) -> None:
+    """For good, with its key file. Raises a UserError where it stays."""
+    known = {each.path: each for each in outlived(store)}
+    if copy.path in known:
+        remove([_as_backup(copy.path, datetime.combine(copy.of, datetime.min.time()))])
+        take_away([copy.path.with_name(f"{copy.path.name}-journal")])
+    if os.path.lexists(copy.path):
+        raise UserError(
+            f"“{copy.path.name}” could not be deleted.",
+            "Nothing else was touched.",
+            f"Look whether the folder {copy.path.parent} may be written to.",
+        )
+
+
+def _of_ours(store: Store, place: Place) -> Iterator[Backup]:
+    """What lies in a place, but for backups that are thinned; not what is another desk's."""
+    if place.folder == folder_of(store.path) or place.root == store.backups.second_place:
+        return
+    for path in place.copies:
+        copy = _read(path, place.store)
+        another = place.store not in (None, store.path) and place.store.exists()
+        if copy is not None and (not another or store.backups.opens(path)):
+            yield copy
+
+
+def _read(path: Path, store: Path | None) -> Backup | None:
+    """By its name; None for what somebody called otherwise, or put there."""
+    stem = None if store is None else store.stem
+    found = _SET_ASIDE.fullmatch(path.stem)
+    if found is None or stem not in (None, found["stem"]):
+        return read_name(path, stem)
+    try:
+        return _as_backup(path, datetime.strptime(found["at"], "%Y-%m-%d %H.%M.%S"))
+    except ValueError:
+        return None
+
+
+def _as_backup(path: Path, at: datetime) -> Backup:
+    return Backup(path, 0, at.astimezone(), Reason.RESTORE)

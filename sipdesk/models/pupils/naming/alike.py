@@ -1,0 +1,33 @@
+"""Whether two names may be one person's, written more and less fully. Pure."""
+
+from __future__ import annotations
+
+from sipdesk.models.pupils.naming.atoms import TITLES, parts
+
+
+def alike(one: str, other: str) -> bool:
+    """“Mrs Patel” and “Anita Patel”, “S Malik” and “Sarah Malik”; not two of one surname alone.
+
+    Each word of the shorter name begins one of the longer's, in whatever order; titles say nothing.
+    """
+    few, many = sorted((_words(one), _words(other)), key=len)
+    if not few:
+        return parts(one) == parts(other)
+    if len(few) == len(many):
+        return _begin(few, many) or _begin(many, few)
+    return _begin(few, many)
+
+
+def _words(name: str) -> list[str]:
+    return [word for word in parts(name) if word not in TITLES]
+
+
+def _begin(few: list[str], many: list[str]) -> bool:
+    """Whether each begins another word; the longest chooses first, as it fits the fewest."""
+    free = list(many)
+    for word in sorted(few, key=len, reverse=True):
+        found = next((each for each in free if each.startswith(word)), None)
+        if found is None:
+            return False
+        free.remove(found)
+    return True

@@ -1,0 +1,48 @@
+"""A head whose post another took over: erased with all of theirs, and nothing of the other's."""
+
+from __future__ import annotations
+
+from sipdesk.models.desk import Desk, Reason
+from tests.builders import a_school, a_visit, captured
+from tests.models.test_keeping_found import ALL, names_held, the_register
+
+PHONE = "0117 999 8888"
+
+
+def test_a_former_head_goes_with_the_e_mail_but_not_with_the_school_s_telephone(
+    desk: Desk,
+) -> None:
+    school = a_school(desk)
+    visit = a_visit(desk, school, template="gaining_ground")
+    captured(desk, visit, text=f"Mrs Malik agrees; write to sm@example.org; call {PHONE}")
+    head = desk.schools.add_contact(
+        school.id, "Headteacher", "Sarah Malik", email="sm@example.org", phone=PHONE
+    )
+    desk.store.back_up(Reason.ASKED)
+    desk.schools.edit_contact(head.id, email="oz@example.org")
+    desk.schools.edit_contact(head.id, name="Olga Zimmer")
+    desk.store.back_up(Reason.ASKED)
+    desk.keeping.erase([desk.keeping.person("Sarah Malik")])
+    assert names_held(desk, "Malik", "sm@example.org") == []
+    [now] = desk.schools.contacts(school.id)
+    assert (now.name, now.phone, now.email) == ("Olga Zimmer", PHONE, "oz@example.org")
+    assert PHONE in desk.evidence.entries(visit.id)[0].text
+
+
+def test_who_is_erased_takes_nobody_along_who_had_the_post_before(desk: Desk) -> None:
+    school = a_school(desk)
+    visit = a_visit(desk, school, template="gaining_ground")
+    captured(desk, visit, text="Sarah Malik and Olga Zimmer")
+    head = desk.schools.add_contact(school.id, "Headteacher", "Sarah Malik", email="sm@example.org")
+    desk.schools.edit_contact(head.id, name="Olga Zimmer")
+    desk.keeping.erase([desk.keeping.person("Olga Zimmer")])
+    assert desk.evidence.entries(visit.id)[0].text == "Sarah Malik and a former contact"
+
+
+def test_the_preview_says_what_becomes_of_the_last_head(desk: Desk) -> None:
+    school = a_school(desk, urn="123456")
+    desk.schools.add_contact(school.id, "Headteacher", "Sarah Malik")
+    [seen] = desk.intake.register(the_register(), (), ALL).accepted
+    assert seen.note == "Another head is another contact; the last one goes into the bin."
+    [seen] = desk.intake.register(the_register()).accepted
+    assert seen.note == ""
