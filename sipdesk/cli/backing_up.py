@@ -11,8 +11,14 @@ import click
 
 from sipdesk.cli.lines import table
 from sipdesk.cli.options import asked, opened, store_options
-from sipdesk.cli.passphrase import passphrase
-from sipdesk.models.errors import StoreError, StoreInUse, StoreMissing, UserError
+from sipdesk.cli.passphrase import earlier_passphrase, passphrase
+from sipdesk.models.errors import (
+    StoreError,
+    StoreInUse,
+    StoreMissing,
+    UserError,
+    WrongPassphrase,
+)
 
 if TYPE_CHECKING:
     from sipdesk.models.desk import Desk
@@ -87,13 +93,23 @@ def backups(ctx: click.Context, as_json: bool) -> None:
 @click.option(
     "--force", is_flag=True, help="Also where the present store does not open; it is kept."
 )
+@click.option(
+    "--earlier-passphrase-file",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Where the backup was made under another key: the passphrase or code of its time, from the"
+    " first line of FILE, instead of asking.",
+)
 @store_options
 @click.pass_context
-def restore(ctx: click.Context, file: str, force: bool) -> None:
+def restore(
+    ctx: click.Context, file: str, force: bool, earlier_passphrase_file: Path | None
+) -> None:
     """Go back to the backup FILE: its path, its name, or its number in “sipdesk backups”.
 
     What the store holds now is backed up first, and its file is kept in the folder “kept”. Whoever
-    was erased since that backup was made is erased again.
+    was erased since that backup was made is erased again. The present passphrase and code go on
+    opening the store.
     """
     from sipdesk.models.desk import Desk
     from sipdesk.models.keeping.words import again_in_words
@@ -108,14 +124,14 @@ def restore(ctx: click.Context, file: str, force: bool) -> None:
         raise
     except StoreError as error:
         if not force:
-            raise StoreError(
-                error.what, error.safe, "With --force the backup takes its place, and it is kept."
-            ) from error
+            raise StoreError(error.what, error.safe, _way_on(error)) from error
         kept = replace_unopened(wanted, secret, store, datetime.now().astimezone())
         now = Desk.open(store, secret, anyway=True)  # it erases again whoever was erased
         now.close()
+        if isinstance(error, WrongPassphrase):
+            click.echo("The store opens by the passphrase and code of the backup now.", err=True)
     else:
-        now, kept = _restored(desk, wanted, secret)
+        now, kept = _restored(desk, wanted, secret, earlier_passphrase_file)
     click.echo(f"Restored: {wanted.name}")
     if now.erased_again:
         click.echo(again_in_words(now.erased_again))
@@ -125,8 +141,21 @@ def restore(ctx: click.Context, file: str, force: bool) -> None:
         click.echo(f"What was there before is kept: {kept}")
 
 
-def _restored(desk: Desk, wanted: Path, secret: str) -> tuple[Desk, Path]:
+def _way_on(error: StoreError) -> str:
+    if isinstance(error, WrongPassphrase):
+        return (
+            "Give the present passphrase or code; the backup’s own is asked for by itself. With"
+            " --force the backup takes the store’s place, with its own passphrase and code."
+        )
+    return "With --force the backup takes its place; what is there is kept."
+
+
+def _restored(desk: Desk, wanted: Path, secret: str, earlier: Path | None) -> tuple[Desk, Path]:
     try:
+        try:
+            desk.backups.key_of(wanted, secret)
+        except WrongPassphrase as refused:
+            secret = earlier_passphrase(earlier, refused)
         back = desk.restore(wanted, secret)
     except UserError:
         desk.close()

@@ -27,6 +27,7 @@ CERTAIN = (
     "This cannot be undone. What else was done can still be taken back, but nothing of this person."
 )
 
+BEGUN = "Stopped amid the erasure. It is finished when the desk opens next."
 STOPPED = (
     "Stopped. The desk still holds everything; the copies that were done are without the person."
 )
@@ -44,8 +45,8 @@ def access_report(
 ) -> None:
     """Write everything that is held on PERSON to DEST, a .pdf, a .json, or a folder for both.
 
-    PERSON is a name or a part of one, a UPN, or an id; somebody without a record is named as in the
-    texts. Names of other people are taken out.
+    PERSON is a name or a part of one, a UPN, an e-mail, a telephone number, or an id; somebody
+    without a record is named as in the texts. Names of other people are taken out.
     """
     if dest is None and not as_json:
         raise click.UsageError("Give DEST, or --json.")
@@ -100,7 +101,7 @@ def erase(ctx: click.Context, person: str, yes: bool, reason: str) -> None:
         try:
             done = desk.keeping.erase([who], reason)
         except KeyboardInterrupt:
-            click.echo(STOPPED, err=True)
+            click.echo(BEGUN if desk.keeping.is_begun() else STOPPED, err=True)
             raise
         click.echo(_done(done, ahead))
 
@@ -154,7 +155,9 @@ def _told(ahead: Outlook) -> str:
 
 def _remaining(ahead: Outlook, unreached: Iterable[str]) -> Iterator[str]:
     if ahead.doubtful:
-        yield f"Left for you to read, as they may name another: {len(ahead.doubtful)} texts."
+        count = len(ahead.doubtful)
+        texts = "1 text" if count == 1 else f"{count} texts"
+        yield f"Left for you to read, as the words may mean somebody else: {texts}."
     for sentence in unreached:
         yield f"Not reached: {sentence}"
     if ahead.departures:

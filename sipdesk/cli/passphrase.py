@@ -40,6 +40,15 @@ def new_passphrase(file: Path | None) -> str:
     return secret
 
 
+def earlier_passphrase(file: Path | None, refused: UserError) -> str:
+    """What opened a backup in its time; where nobody can be asked, `refused` is raised again."""
+    if file is not None:
+        return _from_file(file)
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise type(refused)(refused.what, refused.safe, "Give --earlier-passphrase-file FILE.")
+    return _asked("The passphrase or recovery code of the backup's time: ")
+
+
 def given(file: Path | None) -> str:
     """The passphrase as far as it is given without asking. Raises UserError."""
     return _from_file(file) if file is not None else os.environ.get(VARIABLE, "")

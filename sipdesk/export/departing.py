@@ -35,7 +35,7 @@ def note_departure(desk: Desk, what: str, ref: str, name: str, audience: str = "
     kind = what.partition("-")[0]
     to = audience or _READER.get(kind, "")
     if what == "access-report":
-        person = desk.keeping.person(ref)
+        person = desk.keeping.meant_by(ref)
         people = [person.id] if person.id else []
         desk.keeping.left("Access report", person.school_id, name, audience or "person", people)
     elif what in _OF_VISITS:
@@ -50,6 +50,8 @@ def note_departure(desk: Desk, what: str, ref: str, name: str, audience: str = "
     else:
         texts = list(_texts_of_plan(desk, ref)) if kind == "plan" else []
         people = [*_contacts(desk, ref, texts), *_pupils(desk, ref, texts)]
+        if kind == "plan":  # all of them are in its list of who may lead
+            people = [*(c.id for c in desk.schools.contacts(ref) if c.name), *people]
         title = _OF_SCHOOLS.get(kind, kind.replace("_", " ").capitalize())
         desk.keeping.left(title, ref, name, to, people)
 

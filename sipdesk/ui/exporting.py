@@ -103,7 +103,7 @@ def _agenda(desk: Desk, visit_id: str, suffix: str) -> Outgoing:
 def _access(desk: Desk, person: str) -> Outgoing:
     from sipdesk.export.content.access_report import gather_access
 
-    material = gather_access(desk, desk.keeping.person(person))
+    material = gather_access(desk, desk.keeping.meant_by(person))
 
     def write(dest: Path, force: bool, progress: Progress) -> None:
         from sipdesk.export.access import write_access_report

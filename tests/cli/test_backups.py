@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from sipdesk.models.desk import Desk
+from sipdesk.models.errors import WrongPassphrase
 from tests.builders import LIGHT
 from tests.cli.conftest import PASSPHRASE
 
@@ -140,6 +143,22 @@ def test_by_force_a_backup_of_an_earlier_key_comes_back_and_the_named_file_opens
     assert [f.name for f in kept.parent.glob("*.sipdesk")] == [kept.name]
     Desk.open(kept, "another one").close()
     assert run("check").exit_code == 0
+
+
+def test_back_behind_another_key_the_present_passphrase_stays(run, store, refused, tmp_path):
+    made = backed_up(run)
+    Desk.rekey(store, PASSPHRASE, "another one", cost=LIGHT)
+    asked = ("restore", made)
+    said = refused(run(*asked, SIPDESK_PASSPHRASE="another one"))
+    assert "made under an earlier key" in said
+    assert "--earlier-passphrase-file" in said
+    (tmp_path / "then").write_text(PASSPHRASE)
+    earlier = ("--earlier-passphrase-file", tmp_path / "then")
+    done = run(*asked, *earlier, SIPDESK_PASSPHRASE="another one")
+    assert done.exit_code == 0, done.output
+    Desk.open(store, "another one").close()
+    with pytest.raises(WrongPassphrase):
+        Desk.open(store, PASSPHRASE)
 
 
 def test_a_wrong_passphrase_restores_nothing(run, store, refused):

@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from pypdf import PdfReader
 
 from sipdesk.cli import main
+from sipdesk.models.keeping.erasing.work import Eraser
 from tests.intake.builders import a_list
 
 
@@ -204,9 +205,21 @@ def test_a_list_taken_in_twice_leaves_nobody_under_the_first_id(run, store, tmp_
     done = run("erase", "Aneesa Khan", "--yes", "--reason", "asked for")
     assert done.exit_code == 0, done.output
     copies = [*backups.glob("*.sipdesk"), *(store.parent / "kept").glob("*.sipdesk")]
-    assert f"nothing of it is left in {len(copies)} copies" in done.stdout
+    assert f"the same in {len(copies)} copies" in done.stdout
     assert "Not reached" not in done.stdout
     for copy in copies:
         assert run("restore", copy).exit_code == 0
         assert "Aneesa Khan" not in run("list", "pupils").stdout
         assert run("access-report", "Aneesa Khan", "--json").exit_code == 1
+
+
+def test_ctrl_c_says_whether_the_erasure_goes_on(run, store, pupil, monkeypatch):
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    for where, said in (("copies", "still holds everything"), ("end", "finished when the desk")):
+        with monkeypatch.context() as patched:
+            patched.setattr(Eraser, where, stopped)
+            done = run("erase", pupil.id, "--yes")
+        assert done.exit_code == 130
+        assert said in done.stderr

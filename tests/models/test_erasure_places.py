@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from sipdesk.cli import main
 from sipdesk.models.desk import Desk, Reason
 from sipdesk.models.keeping import Erasure, todo
+from sipdesk.models.keeping.erasing.copies import BARE
 from sipdesk.models.store.backups import Backup, Backups, second_place
 from tests.builders import PASSPHRASE, a_desk, a_pupil, a_school, a_visit, captured, reopened
 from tests.faults.pages import holds
@@ -362,3 +363,55 @@ def test_one_that_could_not_be_made_is_not_said(spread: Spread) -> None:
     assert CliRunner().invoke(main, asked, env={"SIPDESK_PASSPHRASE": PASSPHRASE}).exit_code == 1
     spread.desk = Desk.open(spread.desk.store.path, PASSPHRASE, clock=spread.desk.clock)
     assert spread.erase().unreached == ()
+
+
+# --- a stick that does not come back
+
+
+def test_a_lost_stick_makes_no_opening_slow(
+    spread: Spread, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = spread.second_place("stick")
+    spread.back_up()
+    away = stick.rename(spread.folder / "lost")
+    assert spread.erase().unreached
+    rewritten: list[Path] = []
+    real = Backups.rewrite
+    monkeypatch.setattr(
+        Backups, "rewrite", lambda b, file, change: rewritten.append(file) or real(b, file, change)
+    )
+    spread.desk = reopened(spread.desk)
+    assert rewritten == []
+    away.rename(stick)
+    spread.desk = reopened(spread.desk)
+    assert rewritten
+    assert spread.naming(stick) == []
+
+
+def test_for_a_bare_name_nobody_waits(spread: Spread) -> None:
+    stick = spread.second_place("stick")
+    [school] = spread.desk.schools.all()
+    spread.desk.schools.edit(school.id, picture="Mr Quibbleworth was there")
+    spread.back_up()
+    stick.rename(spread.folder / "lost")
+    person = spread.desk.keeping.person("Quibbleworth")
+    assert BARE in spread.desk.keeping.outlook([person]).unreached
+    assert BARE in spread.desk.keeping.erase([person]).unreached
+    assert spread.desk.store.apart(todo.unreached) == []
+    assert BARE not in spread.erase().unreached
+
+
+def test_a_copy_asked_for_among_the_backups_is_one_of_them(spread: Spread) -> None:
+    made = spread.back_up()
+    spread.desk.keeping.note_asked_for(made.parent / ".." / made.parent.name / made.name)
+    assert spread.erase().unreached == ()
+
+
+def test_a_new_stick_is_not_accused_of_what_the_last_one_refused(spread: Spread) -> None:
+    stick = spread.second_place("stick")
+    store_id = todo.store_id_of(spread.desk.store.query)
+    second_place.folder_in(stick, store_id).write_text("in the way")
+    spread.back_up()
+    assert spread.desk.backups.second_refused
+    spread.second_place("another")
+    assert not spread.desk.backups.second_refused

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sipdesk.export.departing import note_departure
 from sipdesk.models.desk import Desk, Reason
 from tests.builders import a_school, a_visit, captured
 from tests.models.test_keeping_found import ALL, names_held, the_register
@@ -32,11 +33,17 @@ def test_a_former_head_goes_with_the_e_mail_but_not_with_the_school_s_telephone(
 def test_who_is_erased_takes_nobody_along_who_had_the_post_before(desk: Desk) -> None:
     school = a_school(desk)
     visit = a_visit(desk, school, template="gaining_ground")
-    captured(desk, visit, text="Sarah Malik and Olga Zimmer")
-    head = desk.schools.add_contact(school.id, "Headteacher", "Sarah Malik", email="sm@example.org")
+    text = "{} (sm@example.org, formerly head@example.org) and {} ({})"
+    captured(desk, visit, text=text.format("Sarah Malik", "Olga Zimmer", "oz@example.org"))
+    head = desk.schools.add_contact(
+        school.id, "Headteacher", "Sarah Malik", email="head@example.org"
+    )
+    desk.schools.edit_contact(head.id, email="sm@example.org")
     desk.schools.edit_contact(head.id, name="Olga Zimmer")
+    desk.schools.edit_contact(head.id, email="oz@example.org")
     desk.keeping.erase([desk.keeping.person("Olga Zimmer")])
-    assert desk.evidence.entries(visit.id)[0].text == "Sarah Malik and a former contact"
+    left = desk.evidence.entries(visit.id)[0].text
+    assert left == text.format("Sarah Malik", "a former contact", "…")
 
 
 def test_the_preview_says_what_becomes_of_the_last_head(desk: Desk) -> None:
@@ -46,3 +53,16 @@ def test_the_preview_says_what_becomes_of_the_last_head(desk: Desk) -> None:
     assert seen.note == "Another head is another contact; the last one goes into the bin."
     [seen] = desk.intake.register(the_register()).accepted
     assert seen.note == ""
+
+
+def test_a_report_is_on_the_one_who_was_chosen_and_no_namesake(desk: Desk) -> None:
+    here, there = a_school(desk, "Hill School"), a_school(desk, "Dale School")
+    present = desk.schools.add_contact(here.id, "Headteacher", "Ann Smith", email="as@hill.test")
+    former = desk.schools.add_contact(there.id, "Headteacher", "Ann Smith")
+    desk.schools.edit_contact(former.id, name="Olga Zimmer")
+    [one] = [p for p in desk.keeping.people("Smith") if not p.id]
+    assert desk.keeping.meant_by(one.ref) == one
+    assert desk.keeping.meant_by(desk.keeping.person(present.id).ref).id == present.id
+    note_departure(desk, "access-report", one.ref, "report.pdf")
+    assert [d.school_id for d in desk.keeping.departures()] == [there.id]
+    assert desk.keeping.departures(present.id) == []

@@ -144,3 +144,28 @@ def test_one_that_will_not_go_is_said(desk: Desk, monkeypatch: pytest.MonkeyPatc
     assert kept.exists()
     assert kept.with_name(f"{kept.name}.keys").exists()
     desk.close()
+
+
+def test_the_stick_on_which_the_desk_once_lay_is_looked_through_as_well(
+    desk: Desk, tmp_path: Path
+) -> None:
+    new = tmp_path / "new"
+    new.mkdir()
+    moved = desk.move(new)
+    moved.desk.settings.second_place = tmp_path
+    after_the_review(moved.desk)
+    told = {each.path for each in outlived(moved.desk.store)}
+    assert told == {moved.kept, *(tmp_path / "backups").glob("*.sipdesk")}
+    moved.desk.close()
+
+
+def test_a_stick_that_was_pulled_is_not_called_done(desk: Desk, tmp_path: Path) -> None:
+    new = tmp_path / "new"
+    new.mkdir()
+    moved = desk.move(new)
+    after_the_review(moved.desk)
+    copy = outlived(moved.desk.store)[0]
+    copy.path.parent.rename(tmp_path / "pulled out")
+    with pytest.raises(UserError, match="could not be deleted"):
+        delete(moved.desk.store, copy)
+    moved.desk.close()

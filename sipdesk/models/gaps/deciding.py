@@ -51,7 +51,7 @@ COMPOSED = {
     "in-care-not-fsm": ("fsm", "in-care"),
     "white-working-class": ("fsm", "ethnicity:WBRI"),
 }
-MADE_OF = {"white-working-class": ("fsm", "ethnicity:WBRI")}
+MADE_OF = {"white-working-class": COMPOSED["white-working-class"]}
 # Where everybody is the one or the other, the one tells the other.
 BESIDE = {"minority-ethnic": "ethnicity:WBRI"}
 Within = Mapping[str, frozenset[str]]

@@ -9,9 +9,11 @@ from sipdesk.models.keeping.known import Known
 from sipdesk.models.keeping.naming import in_order
 from sipdesk.models.keeping.records import Person, Who
 
+SHORTEST_ID = 4  # letters and figures, as lists show ids
+
 
 def meant(wanted: str, known: Sequence[Known]) -> list[Person]:
-    """By id, UPN, e-mail or telephone; by the whole name; or by whole words of it.
+    """By id, UPN, e-mail or telephone; by the whole name, whole words of it; or an id's beginning.
 
     The name that somebody has goes before one that somebody had.
     """
@@ -23,6 +25,7 @@ def meant(wanted: str, known: Sequence[Known]) -> list[Person]:
         [k for k in known if k.is_record and naming.is_called(k.person.name, asked)],
         [k for k in known if _any(naming.is_called, k, asked)],
         [k for k in known if _any(naming.has_words, k, asked)],
+        [k for k in known if len(asked) >= SHORTEST_ID and k.person.id.startswith(asked)],
     ):
         if found:
             return _without_doubles(found)

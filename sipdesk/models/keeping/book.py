@@ -16,7 +16,7 @@ from sipdesk.models.keeping.erasing.work import Eraser, Progress
 from sipdesk.models.keeping.holding import Held, gather
 from sipdesk.models.keeping.known import everybody
 from sipdesk.models.keeping.looking import Outlook, look_ahead
-from sipdesk.models.keeping.records import Departure, Due, Erasure, Person, Who
+from sipdesk.models.keeping.records import Departure, Due, Erasure, Person, Who, named_by
 from sipdesk.models.pupils.records import Pupil
 from sipdesk.models.schools.records import Contact, School
 from sipdesk.models.store import Store
@@ -177,6 +177,10 @@ class Keeping:
             return bare
         raise NotFound(f"Nobody called “{wanted}” is known here, in records, texts or history.")
 
+    def meant_by(self, ref: str) -> Person:
+        """Whom `Person.ref` stands for. Raises NotFound."""
+        return named_by(ref) or self.person(ref)
+
     def _in_texts(self, wanted: str) -> Person | None:
         """One that only texts name, as they stand or as they stood."""
         bare = Person(Who.NAME, name=" ".join(wanted.split()))
@@ -209,7 +213,7 @@ class Keeping:
         wanted = tuple(people)
         also = self.eraser.same(wanted)
         ahead = self._store.apart(lambda db: look_ahead(db, wanted, also))
-        return replace(ahead, **self.eraser.reach())
+        return replace(ahead, **self.eraser.reach(wanted))
 
     def erase(
         self,
@@ -225,6 +229,10 @@ class Keeping:
             self.eraser.call_off()
             raise
         return self.eraser.end(work)
+
+    def is_begun(self) -> bool:
+        """Whether an erasure is under way, which the next opening would finish."""
+        return self._store.apart(todo.read) is not None
 
     def erasures(self) -> list[Erasure]:
         """What was erased, oldest first; nobody is named."""
@@ -264,8 +272,13 @@ class Keeping:
         return self._store.apart(lambda db: again_in(db, meant)) if meant else []
 
     def note_asked_for(self, copy: Path) -> None:
-        """A copy was put there that somebody asked for; no erasure touches it, and says so."""
-        self._store.apart(lambda db: todo.note_asked_for(db, str(copy.absolute())))
+        """A copy was put there that somebody asked for; no erasure touches it, and says so.
+
+        One among the desk's own backups is one of them.
+        """
+        where = copy.resolve()
+        if where.parent != self._store.backups.folder.resolve():
+            self._store.apart(lambda db: todo.note_asked_for(db, str(where)))
 
     def note_left_behind(self, store: str) -> None:
         """The store was moved from there; its copies there are still to be reached."""

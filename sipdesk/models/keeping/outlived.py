@@ -50,21 +50,22 @@ def outlived(store: Store) -> list[Outlived]:
 
 def delete(store: Store, copy: Outlived) -> None:
     """For good, with its key file. Raises a UserError where it stays."""
-    known = {each.path: each for each in outlived(store)}
-    if copy.path in known:
+    there = copy.path in {each.path for each in outlived(store)}
+    if there:
         remove([_as_backup(copy.path, datetime.combine(copy.of, datetime.min.time()))])
         take_away([copy.path.with_name(f"{copy.path.name}-journal")])
-    if os.path.lexists(copy.path):
+    if not there or os.path.lexists(copy.path) or not copy.path.parent.is_dir():
         raise UserError(
             f"“{copy.path.name}” could not be deleted.",
             "Nothing else was touched.",
-            f"Look whether the folder {copy.path.parent} may be written to.",
+            f"Look whether the folder {copy.path.parent} is there and may be written to.",
         )
 
 
 def _of_ours(store: Store, place: Place) -> Iterator[Backup]:
     """What lies in a place, but for backups that are thinned; not what is another desk's."""
-    if place.folder == folder_of(store.path) or place.root == store.backups.second_place:
+    thinned = place.store is None and place.root == store.backups.second_place
+    if thinned or place.folder == folder_of(store.path):
         return
     for path in place.copies:
         copy = _read(path, place.store)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+_NAMED = "name:"
+
 
 class Who(StrEnum):
     """What somebody is to the desk; a NAME stands in texts and has no record of its own."""
@@ -30,6 +32,19 @@ class Person:
     def title(self) -> str:
         """What to call them."""
         return self.name or self.role or str(self.who)
+
+    @property
+    def ref(self) -> str:
+        """What stands for them, and for no namesake, until `Keeping.meant_by` is asked."""
+        return self.id or f"{_NAMED}{self.school_id}:{self.name}"
+
+
+def named_by(ref: str) -> Person | None:
+    """Who has no id and is meant by `ref`; None where it is an id."""
+    if not ref.startswith(_NAMED):
+        return None
+    school_id, _, name = ref.removeprefix(_NAMED).partition(":")
+    return Person(Who.NAME, school_id=school_id, name=name)
 
 
 @dataclass(frozen=True, slots=True)

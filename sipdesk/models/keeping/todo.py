@@ -22,7 +22,7 @@ ASKED_FOR, MARKED = "copies_asked_for", "erased_marks"
 UNREACHED, OLDER = "erasing_later_in", "copies_older"
 _PLACES = (LEFT_BEHIND, SECOND_PLACES, ASKED_FOR, UNREACHED, OLDER)
 _CARRIED = (WAITING, GONE, MARKED, *_PLACES)
-_RECORDS = "erasures"
+_RECORDS = ("erasures", "departures")  # of what was done to the desk as a whole, no undo knows
 
 Marked = dict[str, Any]  # of one erasure: `under` a secret, its `marks`
 
@@ -92,10 +92,10 @@ def unknown(db: Database, known: Mapping[str, Any]) -> list[Marked]:
 
 
 def carried(db: Database) -> dict[str, Any]:
-    """What is known of erasures and of copies, to be brought into an older copy of the store."""
+    """What is known of erasures, of copies and of what left, for an older copy of the store."""
     known = {name: held for name in _CARRIED if (held := _read(db, name))}
-    records = list(db.query(f"SELECT * FROM {_RECORDS}"))
-    return {**known, UNDER_WAY: _read(db, UNDER_WAY), _RECORDS: records}
+    records = {table: list(db.query(f"SELECT * FROM {table}")) for table in _RECORDS}
+    return {**known, UNDER_WAY: _read(db, UNDER_WAY), **records}
 
 
 def carry_over(db: Database, known: Mapping[str, Any]) -> None:
@@ -110,11 +110,12 @@ def carry_over(db: Database, known: Mapping[str, Any]) -> None:
         fresh = [each for each in held if each not in here]
         if fresh:
             _write(db, name, [*here, *fresh])
-    for row in known.get(_RECORDS, []):
-        names = ", ".join(f'"{name}"' for name in row)
-        marks = ", ".join("?" for _ in row)
-        sql = f"INSERT OR IGNORE INTO {_RECORDS} ({names}) VALUES ({marks})"
-        db.conn.execute(sql, list(row.values()))
+    for table in _RECORDS:
+        for row in known.get(table, []):
+            names = ", ".join(f'"{name}"' for name in row)
+            marks = ", ".join("?" for _ in row)
+            sql = f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})"
+            db.conn.execute(sql, list(row.values()))
 
 
 def places_of(query: Callable[[str, list[Any]], list[dict[str, Any]]], name: str) -> list[str]:

@@ -96,11 +96,11 @@ def counts_in_words(counts: Mapping[str, int]) -> str:
 
 
 def taken_in_words(removed: Mapping[str, int]) -> str:
-    """What an erasure took, and in how many copies nothing of it is left."""
+    """What an erasure took, and in how many copies it did the same."""
     records = {table: n for table, n in removed.items() if table != "copies"}
     told = counts_in_words(records) or "the name"
     copies = counts_in_words({"copies": removed.get("copies", 0)})
-    return f"{told}; nothing of it is left in {copies}" if copies else told
+    return f"{told}; the same in {copies}" if copies else told
 
 
 def facts(row: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

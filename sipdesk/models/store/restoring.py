@@ -39,13 +39,17 @@ def prepare(
     key: keys.DataKey,
     number: int,
     breathe: Breathe = lambda: None,
+    store_id: str = "",
 ) -> Path:
     """A checked copy of `backup` beside `store`, under the store's own key. Raises a StoreError.
 
     It is given the generation `number`, so that it is not taken for a store that went back.
+    `store_id` is that of the store, where it is known: another's backup is refused.
     """
     aside = aside_of(store)
     with disk_told(store.parent), none_left_of(aside), _opened(backup, its_key, store) as source:
+        if store_id and generation.read(source, "id") not in ("", store_id):
+            raise _another_s(backup)
         copy_checked(source, aside, key, breathe)
         with prepared(aside, key) as made:
             if "store_state" in made.table_names():
@@ -110,6 +114,14 @@ def spoilt(backup: Path) -> StoreDamaged:
         f"The backup “{backup.name}” is damaged.",
         "The desk is as it was.",
         "Take the next one in the list; this one is kept, but cannot be used.",
+    )
+
+
+def _another_s(backup: Path) -> StoreError:
+    return StoreError(
+        f"“{backup.name}” is a backup of another desk.",
+        "The desk is as it was.",
+        "To work with the other one, open it by itself: a copy of the backup is a whole desk.",
     )
 
 

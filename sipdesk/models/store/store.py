@@ -256,7 +256,9 @@ class Store:
         with self._troubles_told():
             number = generation.inside(self._db) + 1
         with self.backups.resting():  # one at a time: the copy has one name
-            return restoring.prepare(backup, key, self.path, self._key, number, breathe)
+            return restoring.prepare(
+                backup, key, self.path, self._key, number, breathe, generation.read(self._db, "id")
+            )
 
     def close_for(self, aside: Path) -> Path:
         """Close, and let what was prepared take this store's place; gives where this one is kept.

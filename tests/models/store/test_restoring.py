@@ -344,3 +344,29 @@ def test_what_is_remembered_outside_names_nobody(tmp_path: Path) -> None:
     seen = [f.read_text() + f.name for f in (paths.data() / "seen").iterdir()]
     assert seen
     assert not any("Kingsmead" in each or "tmp" in each for each in seen)
+
+
+# --- what belongs to the desk as a whole
+
+
+def test_what_has_left_is_still_known_after_going_back(tmp_path: Path) -> None:
+    desk = a_desk(tmp_path)
+    school = a_school(desk)
+    backup = desk.store.back_up(Reason.ASKED)
+    left = desk.keeping.left("Note of visit", school.id, "note.pdf", "authority", ["p1"])
+    back = desk.restore(backup.path).desk
+    assert back.keeping.departures("p1") == [left]
+    back.close()
+
+
+def test_a_backup_of_another_desk_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    other = a_desk(tmp_path / "other")
+    theirs = other.store.back_up(Reason.ASKED)
+    other.close()
+    desk = a_desk(tmp_path)
+    a_school(desk, "First")
+    with pytest.raises(StoreError, match="a backup of another desk"):
+        desk.restore(theirs.path, PASSPHRASE)
+    assert schools(desk) == ["First"]
+    desk.close()

@@ -8,8 +8,14 @@ from enum import Enum
 from pathlib import Path
 
 from sipdesk.models.errors import StoreDamaged, StoreError
+from sipdesk.models.keeping.records import Person
 from sipdesk.models.store.backups import Backups
 from sipdesk.models.store.backups.records import PART
+
+BARE = (
+    "A name without a record is looked for now or never: connect what is not connected first, or"
+    " the name stays in it and comes back with it."
+)
 
 
 class Why(Enum):
@@ -69,12 +75,15 @@ class Unreached:
         """Whether anything is."""
         return bool(self.later)
 
-    def in_words(self) -> tuple[str, ...]:
-        """One sentence for each reason."""
-        return tuple(
+    def in_words(self, people: Iterable[Person] = ()) -> tuple[str, ...]:
+        """One sentence for each reason, and what it means for those of `people` without an id."""
+        told = [
             f"{why.value[len(paths) > 1].format(len(paths), ', '.join(map(str, paths)))}."
             for why, paths in self.by_reason.items()
-        )
+        ]
+        if self.may_be_reached_later and not all(person.id for person in people):
+            told.append(BARE)
+        return tuple(told)
 
 
 def why_not(error: Exception) -> Why:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlite_utils import Database
@@ -43,13 +43,26 @@ def _target(
 
 
 def _own(
-    who: Who, rows: Iterable[Mapping[str, Any]], past: list[Mapping[str, Any]]
+    who: Who, rows: Sequence[Mapping[str, Any]], past: list[Mapping[str, Any]]
 ) -> list[Mapping[str, Any]]:
-    """A contact's record may have been another's, whose name was typed over: that one stays."""
+    """A contact's record may have been another's, whose name was typed over: that one stays.
+
+    So does what was the other's before, such as an e-mail that was changed a moment later.
+    """
     now = [str(row["name"]) for row in rows if row.get("name")]
     if who is not Who.CONTACT or not now:
         return past
-    return [s for s in past if not s.get("name") or any(alike(str(s["name"]), n) for n in now)]
+    own: list[Mapping[str, Any]] = []
+    theirs: set[str] = set()
+    state = dict(rows[-1])
+    for told in reversed(past):
+        state |= told  # the journal says only what changed
+        name = str(state.get("name") or "")
+        if not name or any(alike(name, one) for one in now):
+            own.append(dict(state))
+        else:
+            theirs |= {str(state[mark]) for mark in _MARKS if state.get(mark)}
+    return [{k: v for k, v in s.items() if k not in _MARKS or v not in theirs} for s in own]
 
 
 def told_of(db: Database, table: str) -> list[tuple[str, Any, Any]]:

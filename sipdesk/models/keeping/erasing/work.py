@@ -7,6 +7,7 @@ One that begins while another is under way, or was not finished, stands there be
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -126,7 +127,6 @@ class Eraser:
             self._copies_at_rest(work)
             for file in forget_in_templates(work.known):
                 work.unreached.add(found.Why.TEMPLATE, file)
-            self._store.apart(lambda db: todo.note_unreached(db, work.unreached.later))
             erasure = self._store.apart(partial(self._take_out, work))
         remember(todo.store_id_of(self._store.query), work.everybody)
         self._finish()
@@ -225,8 +225,9 @@ class Eraser:
         todo.note_gone(db, work.everybody)
         for known in work.marks:
             todo.note_marked(db, known.as_held())
-        if work.unreached.may_be_reached_later:
+        if work.unreached.may_be_reached_later and any(p.id for p in work.everybody):
             todo.wait_for(db, [*todo.waiting(db), *work.everybody])
+            todo.note_unreached(db, work.unreached.later)
         under_way.leave(db, work.people, done=True)
         db.conn.execute("UPDATE store_state SET value = '' WHERE name = 'backed_up'")
         return erasure
@@ -242,7 +243,7 @@ class Eraser:
             ", ".join(f"{n} {kind}" if n > 1 else kind for kind, n in sorted(kinds.items())),
             reason,
             removed,
-            work.unreached.in_words(),
+            work.unreached.in_words(work.people),
         )
 
     def _finish(self) -> None:
@@ -252,13 +253,14 @@ class Eraser:
 
     def _try_again(self) -> UserError | None:
         people = self._store.apart(todo.waiting)
-        if not people:
+        away, backups = self._store.apart(todo.unreached), self._store.backups
+        still_away = away and not any(os.path.exists(each) for each in away)
+        if not people or still_away:
             return None
         marks = tuple(map(Marks.read, self._store.apart(todo.marked)))
         here = self._store.apart(looks)
         others = frozenset(look.id for look in here if look.shown)
         work = Work(tuple(people), (), marks=marks, others=others, forgotten=True)
-        away, backups = self._store.apart(todo.unreached), self._store.backups
         with backups.resting():
             self._copies_at_rest(work)
             older = waiting.older(backups, work.done, away, work.people, work.known)
@@ -270,7 +272,7 @@ class Eraser:
         told = found.Unreached({found.Why.OLDER: older} if older else {})
         return next((UserError(words) for words in told.in_words()), None)
 
-    def reach(self) -> dict[str, Any]:
+    def reach(self, people: Iterable[Person]) -> dict[str, Any]:
         """How many copies there are, and which cannot be reached, before anything is done."""
         told = found.Unreached()
         backups = self._store.backups
@@ -281,7 +283,7 @@ class Eraser:
             if not backups.opens(file):
                 told.add(found.Why.KEY, file)
         shut = len(told.by_reason.get(found.Why.KEY, []))
-        return {"copies": len(files) - shut, "unreached": told.in_words()}
+        return {"copies": len(files) - shut, "unreached": told.in_words(people)}
 
     def _asked_for(self) -> list[str]:
         return todo.places_of(self._store.query, todo.ASKED_FOR)

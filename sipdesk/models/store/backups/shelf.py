@@ -47,7 +47,8 @@ class Backups:
         self._one_at_a_time = Lock()
         self.where_else: Callable[[], Path | None] = lambda: None  # the second place
         self.keep_until: KeepUntil | None = None
-        self.second_refused = False  # whether the second place did not take the last backup
+        self._reached: Path | None = None  # the second place, if it was there for the last one
+        self._refused: Path | None = None  # the same, if it did not take it
 
     @property
     def folder(self) -> Path:
@@ -85,14 +86,12 @@ class Backups:
     def begin(self, reason: Reason) -> Order:
         """Settle what the next one is to be, and count it in the store."""
         newest = max((backup.number for backup in self.all()), default=0)
-        place = self.second_place if self.second_is_there() else None
         try:
             mark, number = self._mark(), generation.step_on(self._db, self._path, newest)
-            if place is not None:
-                note_second_place(self._db, place)
         except SqlError as error:
             raise translate(error, self._path) from error
-        return Order(self._path, self._key, number, self._clock.now(), reason, place, mark)
+        now, place = self._clock.now(), self.second_place
+        return Order(self._path, self._key, number, now, reason, place, mark)
 
     def make(self, order: Order, breathe: Breathe = lambda: None) -> Backup:
         """Copy, check and compare; only then may older ones go. Raises a StoreError."""
@@ -105,14 +104,21 @@ class Backups:
             return made
 
     def end(self, order: Order) -> None:
-        """Note in the store how far it is backed up."""
+        """Note in the store how far it is backed up, and where copies are now."""
         with suppress(SqlError):  # then there is one more backup next time
+            if self._reached is not None:
+                note_second_place(self._db, self._reached)
             generation.keep(self._db, "backed_up", order.mark)
 
     def second_is_there(self) -> bool:
         """Whether the second place, if there is one, can be written to now."""
         place = self.second_place
         return place is not None and second_place.is_there(place)
+
+    @property
+    def second_refused(self) -> bool:
+        """Whether the second place was there, and did not take the last backup."""
+        return self._refused is not None and self._refused == self.second_place
 
     def check(self, backup: Backup, secret: str = "") -> None:
         """Open it by its own key file, and check it both ways. Raises a StoreError.
@@ -180,15 +186,18 @@ class Backups:
         return list(places(self._db, self._path, self.second_place))
 
     def _bring_to_second_place(self, order: Order) -> None:
-        if order.second_place is not None:
-            self.second_refused = not second_place.bring_up_to_date(
-                order.second_place,
-                generation.read(self._db, "id"),
-                self._path,
-                self.all(),
-                order.at.date(),
-                self.keep_until,
-            )
+        place = order.second_place
+        self._reached = place if place is not None and second_place.is_there(place) else None
+        self._refused = None
+        if self._reached is not None and not second_place.bring_up_to_date(
+            self._reached,
+            generation.read(self._db, "id"),
+            self._path,
+            self.all(),
+            order.at.date(),
+            self.keep_until,
+        ):
+            self._refused = self._reached
 
     def _mark(self) -> str:
         """How far the store has come: by its journal, and by what is noted without one."""

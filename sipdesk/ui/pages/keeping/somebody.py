@@ -174,7 +174,7 @@ class Somebody(Page):
             self.failed.emit(for_a_person(error, _FAULT))
 
     def _show_people(self, people: Sequence[Person]) -> None:
-        rows = [_Row(person.id or person.name, person) for person in people]
+        rows = [_Row(person.ref, person) for person in people]
         self._rows = {row.id: row for row in rows}
         self._found.replace(rows)
         if rows:
@@ -225,7 +225,7 @@ class Somebody(Page):
     def _write(self) -> None:
         person = self._person()
         if person is not None:
-            self.exportRequest.emit("access-report", person.id or person.name)
+            self.exportRequest.emit("access-report", person.ref)
 
     def _ask(self) -> None:
         person = self._person()
