@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sipdesk.models.folding import bare
+from sipdesk.models.pupils.naming.alike import begin_others
 
 _SAME = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": "-"})
 
@@ -34,16 +33,5 @@ def has_words(name: str, asked: str) -> bool:
 def begins_so(name: str, asked: str) -> bool:
     """Every word that was asked for begins one of the name's, each another."""
     wanted, name = in_order(asked).split(), in_order(name)
-    return _fit(wanted, name.split()) or _fit(wanted, name.replace("-", " ").split())
-
-
-def _fit(wanted: Sequence[str], words: Sequence[str]) -> bool:
-    if not wanted:
-        return False
-    free = list(words)
-    for each in sorted(wanted, key=len, reverse=True):
-        found = next((word for word in free if word.startswith(each)), None)
-        if found is None:
-            return False
-        free.remove(found)
-    return True
+    apart = name.replace("-", " ").split()
+    return bool(wanted) and (begin_others(wanted, name.split()) or begin_others(wanted, apart))

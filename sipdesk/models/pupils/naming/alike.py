@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from sipdesk.models.pupils.naming.atoms import TITLES, parts
 
 
@@ -14,16 +16,16 @@ def alike(one: str, other: str) -> bool:
     if not few:
         return parts(one) == parts(other)
     if len(few) == len(many):
-        return _begin(few, many) or _begin(many, few)
-    return _begin(few, many)
+        return begin_others(few, many) or begin_others(many, few)
+    return begin_others(few, many)
 
 
 def _words(name: str) -> list[str]:
     return [word for word in parts(name) if word not in TITLES]
 
 
-def _begin(few: list[str], many: list[str]) -> bool:
-    """Whether each begins another word; the longest chooses first, as it fits the fewest."""
+def begin_others(few: Iterable[str], many: Iterable[str]) -> bool:
+    """Whether each begins a word of its own; the longest chooses first, as it fits the fewest."""
     free = list(many)
     for word in sorted(few, key=len, reverse=True):
         found = next((each for each in free if each.startswith(word)), None)
