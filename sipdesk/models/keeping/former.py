@@ -10,10 +10,9 @@ from sqlite_utils import Database
 from sipdesk.models.keeping.holding import Held
 from sipdesk.models.keeping.known import Known, everybody
 from sipdesk.models.keeping.naming import in_order
-from sipdesk.models.keeping.origins import lines
+from sipdesk.models.keeping.past import changes, states
 from sipdesk.models.keeping.records import Who
 from sipdesk.models.pupils.records import Pupil
-from sipdesk.models.store.changes import Batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +56,5 @@ def _former_names(known: Known) -> Iterator[str]:
 
 
 def _signed(db: Database) -> Iterator[str]:
-    for line in lines(db, "settings"):
-        for change in line.changes() if isinstance(line, Batch) else (line,):
-            for state in (change.before, change.after):
-                if change.ref == "author" and state and state.get("value"):
-                    yield str(state["value"])
+    for _, change in changes(db, "settings", "author".__eq__):
+        yield from (str(state["value"]) for state in states(change) if state.get("value"))

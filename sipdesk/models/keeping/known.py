@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlite_utils import Database
 
 from sipdesk.models.keeping.naming import in_order, is_called
-from sipdesk.models.keeping.origins import lines
+from sipdesk.models.keeping.past import State, lived
 from sipdesk.models.keeping.records import Person, Who
 from sipdesk.models.pupils.naming.alike import alike
-from sipdesk.models.store.changes import Batch, Change
 
-State = Mapping[str, Any]
 _TABLES = {Who.PUPIL: "pupils", Who.CONTACT: "contacts"}
 _MARKS = ("upn", "email", "phone")
 
@@ -66,9 +63,9 @@ def _those_of(db: Database, who: Who) -> tuple[list[Known], list[Known]]:
     rows = {str(row["id"]): row for row in db.query(f'SELECT * FROM "{table}" ORDER BY rowid')}
     found: list[Known] = []
     former: list[Known] = []
-    for ref, states in _past(db, table, rows).items():
-        known = Known(_person(who, ref, states[0], schools), is_record=ref in rows)
-        former += _told(known, states)
+    for ref, past in lived(db, table, rows).items():
+        known = Known(_person(who, ref, past[0], schools), is_record=ref in rows)
+        former += _told(known, past)
         if known.names or known.marks:
             found.append(known)
     return found, former
@@ -119,20 +116,3 @@ def _person(who: Who, ref: str, state: State, schools: Iterable[str]) -> Person:
         str(state.get("upn") or ""),
         str(state.get("role") or ""),
     )
-
-
-def _past(db: Database, table: str, rows: Mapping[str, State]) -> dict[str, list[State]]:
-    """How each record was, the latest first; each time whole, as far as it is known."""
-    changes: list[Change] = []
-    for line in lines(db, table):
-        changes += line.changes() if isinstance(line, Batch) else (line,)
-    found: dict[str, list[State]] = {ref: [row] for ref, row in rows.items()}
-    for change in reversed(changes):
-        past = found.setdefault(change.ref, [])
-        for state in _states(change.after, change.before):
-            past.append({**(past[-1] if past else {}), **state})
-    return found
-
-
-def _states(*states: State | None) -> Iterator[State]:
-    return (state for state in states if state)

@@ -11,9 +11,10 @@ from sqlite_utils import Database
 
 from sipdesk.models.clock import date_in_words
 from sipdesk.models.keeping.erasing.places import columns_of, rows_of
+from sipdesk.models.keeping.past import changes, last_known, states
 from sipdesk.models.keeping.spelling_out import spelled_out
 from sipdesk.models.keeping.words import value_in_words
-from sipdesk.models.store.changes import MANY, Batch, Change, parts, read
+from sipdesk.models.store.changes import Change
 from sipdesk.models.store.journal import State, Step
 from sipdesk.models.store.rows import Row
 
@@ -51,7 +52,8 @@ class Origins:
         )
         self._past: dict[tuple[str, str], list[tuple[int, Change]]] = {}
         for table, refs in wanted.items():
-            self._read(db, table, refs)
+            for step, change in changes(db, table, refs.__contains__):
+                self._past.setdefault((table, change.ref), []).append((step, change))
 
     def came(self, table: str, row: Mapping[str, Any]) -> str:
         """“from the file “pupils.csv”, taken in on 3 March 2026”, “typed on 12 November 2009”."""
@@ -70,7 +72,8 @@ class Origins:
             if source == table and ref not in held:
                 row = {"id": ref}
                 for _, change in past:
-                    row.update({**(change.before or {}), **(change.after or {})})
+                    for state in states(change):
+                        row.update(state)
                 step = self._steps[past[-1][0]]
                 became = step.state_words or f"taken out on {_day(step.at)}"
                 yield row, f"{self.came(table, row)}; {became}"
@@ -91,29 +94,6 @@ class Origins:
             changed = tuple(_differences(change))
             yield Happened(table, ref, step.at, step.label, changed, step.state_words)
 
-    def _read(self, db: Database, table: str, refs: set[str]) -> None:
-        lines = db.conn.execute(
-            "SELECT step_id, ref, before, after FROM journal_changes WHERE source = ?"
-            " AND (before IS NOT NULL OR after IS NOT NULL) ORDER BY id",
-            [table],
-        ).fetchall()
-        for step, ref, before, after in lines:
-            if ref != MANY and ref not in refs:
-                continue
-            for change in parts(table, ref, before, after):
-                if change.ref in refs:
-                    self._past.setdefault((table, change.ref), []).append((step, change))
-
-
-def lines(db: Database, table: str) -> Iterator[Change | Batch]:
-    """What the history still says of a table, oldest first; of steps taken back as well."""
-    held = db.conn.execute(
-        "SELECT ref, before, after FROM journal_changes WHERE source = ?"
-        " AND (before IS NOT NULL OR after IS NOT NULL) ORDER BY id",
-        [table],
-    ).fetchall()
-    return (read(table, *line) for line in held)
-
 
 def ever(db: Database, table: str, *only: str) -> dict[str, Row]:
     """Every record of a table by id, as it is, else as the history knew it last.
@@ -121,11 +101,10 @@ def ever(db: Database, table: str, *only: str) -> dict[str, Row]:
     `only` are the columns to be read; without any, all.
     """
     wanted = only or tuple(columns_of(db, table))
-    found: dict[str, Row] = {}
-    for line in lines(db, table):
-        for change in line.changes() if isinstance(line, Batch) else (line,):
-            told = {**(change.before or {}), **(change.after or {})}
-            found.setdefault(change.ref, {}).update((n, told[n]) for n in wanted if n in told)
+    found: dict[str, Row] = {
+        ref: {name: told[name] for name in wanted if name in told}
+        for ref, told in last_known(db, table).items()
+    }
     for row in rows_of(db, table):
         found[row["id"]] = {name: row[name] for name in wanted}
     return found

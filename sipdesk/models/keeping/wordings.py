@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from sipdesk.models.keeping.erasing.places import Row, Schools, record_tables, rows_of, texts_in
 from sipdesk.models.keeping.erasing.saying import Says, say, says
 from sipdesk.models.keeping.erasing.wording import Wording
-from sipdesk.models.keeping.origins import lines
+from sipdesk.models.keeping.past import lines, states
 from sipdesk.models.store.changes import Batch, Change
 from sipdesk.models.store.columns import Columns
 
@@ -74,15 +74,15 @@ def _of_line(
     past: dict[str, Row],
 ) -> Iterator[tuple[str, dict[str, bool]]]:
     """The ids and texts of a line that name them. What it tells of lost records goes to `past`."""
-    ids, states = _as_columns(line)
+    ids, told_of = _as_columns(line)
     first = ids[0] if ids else ""
     row = rows.get(first) or past.setdefault(first, {})
-    for columns in states:
+    for columns in told_of:
         if first not in rows:
             row.update((name, values[0]) for name, values in columns.items())
     school = schools.of(line.source, first, row)  # what comes at once is of one school
     beside = {} if isinstance(line, Batch) else {name: [value] for name, value in row.items()}
-    for columns in states:
+    for columns in told_of:
         for name, values in columns.items():
             hows = say(line.source, name, {**beside, "id": ids, **columns})
             cells = list(zip(hows, values, strict=False))
@@ -94,8 +94,8 @@ def _of_line(
 def _as_columns(line: Change | Batch) -> tuple[list[str], list[Columns]]:
     if isinstance(line, Batch):
         return line.ids, [columns for columns in (line.before, line.after) if columns]
-    states = [state for state in (line.before, line.after) if state]
-    return [line.ref], [{name: [value] for name, value in state.items()} for state in states]
+    told = [{name: [value] for name, value in state.items()} for state in states(line)]
+    return [line.ref], told
 
 
 def _present(wording: Wording, table: str, row: Row) -> list[str]:

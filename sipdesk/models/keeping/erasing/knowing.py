@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
 
 from sqlite_utils import Database
 
 from sipdesk.models.keeping.erasing.places import columns_of
 from sipdesk.models.keeping.erasing.wording import Target
 from sipdesk.models.keeping.known import marks_once
+from sipdesk.models.keeping.past import State, lines, lived, states
 from sipdesk.models.keeping.records import Person, Who
 from sipdesk.models.pupils.naming.alike import alike
-from sipdesk.models.store.changes import MANY, parts, read
+from sipdesk.models.store.changes import Batch
 
 TABLE = {Who.PUPIL: "pupils", Who.CONTACT: "contacts"}
 _MARKS = ("upn", "email", "phone")
@@ -21,71 +21,49 @@ _MARKS = ("upn", "email", "phone")
 def targets(db: Database, people: Iterable[Person]) -> list[Target]:
     """What to look for, by the records and by what the journal says they once were."""
     wanted = list(people)
-    past = _past(db, {(TABLE[p.who], p.id) for p in wanted if p.who in TABLE})
-    return [_target(db, person, past) for person in wanted]
+    past = {who: _past(db, who, {p.id for p in wanted if p.who is who}) for who in TABLE}
+    return [_target(db, person, past.get(person.who, {})) for person in wanted]
 
 
-def _target(
-    db: Database, person: Person, past: Mapping[tuple[str, str], list[Mapping[str, Any]]]
-) -> Target:
-    rows: list[Mapping[str, Any]] = [{"name": person.name, "upn": person.upn}]
-    table = TABLE.get(person.who, "")
-    if table in db.table_names():
-        rows += list(db.query(f'SELECT * FROM "{table}" WHERE id = ?', [person.id]))
-        rows += _own(person.who, rows, past.get((table, person.id), []))
-    school = next((str(r["school_id"]) for r in rows if r.get("school_id")), person.school_id)
-    names = dict.fromkeys(str(r["name"]).strip() for r in rows if r.get("name"))
-    marks = dict.fromkeys(str(r[m]).strip() for r in rows for m in _MARKS if r.get(m))
+def _past(db: Database, who: Who, refs: set[str]) -> dict[str, list[State]]:
+    table = TABLE[who]
+    if not refs or table not in db.table_names():
+        return {}
+    marks = ", ".join("?" for _ in refs)
+    rows = db.query(f'SELECT * FROM "{table}" WHERE id IN ({marks})', [*refs])
+    return lived(db, table, {str(row["id"]): row for row in rows}, refs.__contains__)
+
+
+def _target(db: Database, person: Person, past: Mapping[str, list[State]]) -> Target:
+    here: State = {"name": person.name, "upn": person.upn}
+    states = [here, *_own(person.who, past.get(person.id, []))]
+    school = next((str(s["school_id"]) for s in states if s.get("school_id")), person.school_id)
+    names = dict.fromkeys(str(s["name"]).strip() for s in states if s.get("name"))
+    marks = dict.fromkeys(str(s[m]).strip() for s in states for m in _MARKS if s.get(m))
     names.pop("", None)
     if person.who is Who.NAME:
         marks |= dict.fromkeys(marks_once(db, person.name))
     return Target(person.who, person.id, school, tuple(names), tuple(marks))
 
 
-def _own(
-    who: Who, rows: Sequence[Mapping[str, Any]], past: list[Mapping[str, Any]]
-) -> list[Mapping[str, Any]]:
+def _own(who: Who, past: list[State]) -> list[State]:
     """A contact's record may have been another's, whose name was typed over: that one stays.
 
-    So does what was the other's before, such as an e-mail that was changed a moment later.
+    So does what was the other's before, such as an e-mail that was changed a moment later. `past`
+    is how it was, the latest first.
     """
-    now = [str(row["name"]) for row in rows if row.get("name")]
+    now = next((str(state["name"]) for state in past if state.get("name")), "")
     if who is not Who.CONTACT or not now:
         return past
-    own: list[Mapping[str, Any]] = []
+    own: list[State] = []
     theirs: set[str] = set()
-    state = dict(rows[-1])
-    for told in reversed(past):
-        state |= told  # the journal says only what changed
-        name = str(state.get("name") or "")
-        if not name or any(alike(name, one) for one in now):
-            own.append(dict(state))
+    for state in past:
+        if not state.get("name") or alike(str(state["name"]), now):
+            own.append(state)
         else:
             theirs |= {str(state[mark]) for mark in _MARKS if state.get(mark)}
+    theirs -= {str(past[0].get(mark)) for mark in _MARKS}
     return [{k: v for k, v in s.items() if k not in _MARKS or v not in theirs} for s in own]
-
-
-def told_of(db: Database, table: str) -> list[tuple[str, Any, Any]]:
-    """The lines of the journal that still say something of a table, the latest last."""
-    found: list[tuple[str, Any, Any]] = db.conn.execute(
-        "SELECT ref, before, after FROM journal_changes WHERE source = ?"
-        " AND (before IS NOT NULL OR after IS NOT NULL) ORDER BY id",
-        [table],
-    ).fetchall()
-    return found
-
-
-def _past(db: Database, wanted: set[tuple[str, str]]) -> dict[tuple[str, str], list[Any]]:
-    found: dict[tuple[str, str], list[Any]] = {}
-    for source in {source for source, _ in wanted}:
-        for ref, before, after in told_of(db, source):
-            if ref != MANY and (source, ref) not in wanted:
-                continue
-            for change in parts(source, ref, before, after):
-                if (source, change.ref) in wanted:
-                    states = (change.before, change.after)
-                    found.setdefault((source, change.ref), []).extend(s for s in states if s)
-    return found
 
 
 def others(db: Database, people: Iterable[Target]) -> dict[str, list[str]]:
@@ -123,18 +101,14 @@ def _about_pupils(db: Database) -> list[str]:
 
 
 def _in_journal(db: Database, table: str, pupils: set[str]) -> Iterator[str]:
-    for ref, before, after in told_of(db, table):
-        if ref == MANY:
-            yield from _in_batch(table, before, after, pupils)
-            continue
-        for change in parts(table, ref, before, after):
-            states = [state for state in (change.before, change.after) if state]
-            if any(state.get("pupil_id") in pupils for state in states):
-                yield change.ref
+    for line in lines(db, table):
+        if isinstance(line, Batch):
+            yield from _in_batch(line, pupils)
+        elif any(state.get("pupil_id") in pupils for state in states(line)):
+            yield line.ref
 
 
-def _in_batch(table: str, before: Any, after: Any, pupils: set[str]) -> Iterator[str]:
-    batch = read(table, MANY, before, after)
+def _in_batch(batch: Batch, pupils: set[str]) -> Iterator[str]:
     for columns in (batch.before, batch.after):
         named = (columns or {}).get("pupil_id", [])
-        yield from (ref for ref, pupil in zip(batch.ids, named, strict=False) if pupil in pupils)  # type: ignore[union-attr]
+        yield from (ref for ref, pupil in zip(batch.ids, named, strict=False) if pupil in pupils)

@@ -13,12 +13,12 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from sipdesk.models.keeping.erasing.knowing import TABLE, told_of
+from sipdesk.models.keeping.erasing.knowing import TABLE
 from sipdesk.models.keeping.erasing.places import columns_of
 from sipdesk.models.keeping.naming import in_order
+from sipdesk.models.keeping.past import last_known
 from sipdesk.models.keeping.records import Person, Who
 from sipdesk.models.pupils import tidy_upn
-from sipdesk.models.store.changes import parts
 
 _WITH_ANY, _WITHOUT = "any UPN", "no UPN"
 
@@ -81,7 +81,7 @@ def looks(db: Database) -> list[Look]:
         if table in tables:
             rows = {str(row["id"]): row for row in _rows(db, table)}
             found += [_look(who, row, is_row=True) for row in rows.values()]
-            past = _in_journal(db, table, rows) if "journal_changes" in tables else {}
+            past = last_known(db, table, rows) if "journal_changes" in tables else {}
             found += [_look(who, {**state, "id": ref}, is_row=False) for ref, state in past.items()]
     return found
 
@@ -92,19 +92,6 @@ def _rows(db: Database, table: str) -> Iterator[dict[str, Any]]:
 
 
 _COLUMNS = frozenset("id school_id name upn born binned".split())
-
-
-def _in_journal(db: Database, table: str, rows: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """What is known of those without a row, the latest last."""
-    found: dict[str, dict[str, Any]] = {}
-    for ref, before, after in told_of(db, table):
-        if ref in rows:
-            continue
-        for change in parts(table, ref, before, after):
-            if change.ref not in rows:
-                state = found.setdefault(change.ref, {})
-                state.update({**(change.before or {}), **(change.after or {})})
-    return found
 
 
 def _look(who: Who, row: Mapping[str, Any], *, is_row: bool) -> Look:
