@@ -68,7 +68,7 @@ DAYS = [a_backup(n, date(2026, 3, 1) + timedelta(days=n)) for n in range(10)]
 LATE = date(2027, 9, 1)
 
 
-def until(_: Backup) -> date:
+def until(_: date) -> date:
     """All may be kept for more than a year."""
     return LATE
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from sipdesk.models.store import connection
-from sipdesk.models.store.backups import Backup, Reason, second_place
+from sipdesk.models.store.backups import second_place
 from sipdesk.models.store.keys import DataKey
 from tests import reliability
 from tests.faults.calls import Call, Kind
@@ -46,8 +45,7 @@ def test_an_older_backup_goes_for_good_before_its_key_file_does(
     done: list[str] = []
     monkeypatch.setattr(Path, "unlink", lambda path: done.append(f"remove {path.name}"))
     monkeypatch.setattr(second_place, "sync_folder", lambda path: done.append("sync"))
-    when = datetime(2009, 11, 12, 8, 35, tzinfo=UTC)
-    second_place.remove([Backup(store, 4, when, Reason.ASKED)])
+    second_place.remove([store])
     assert done == [f"remove {store.name}", "sync", f"remove {store.name}.keys", "sync"]
 
 
@@ -64,7 +62,7 @@ def test_a_backup_that_cannot_be_taken_away_keeps_its_key_file(
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(Path, "unlink", refused_once)
-    second_place.remove([Backup(store, 4, datetime(2009, 11, 12, tzinfo=UTC), Reason.ASKED)])
+    second_place.remove([store])
     assert store.exists()
     assert keys.exists()
 

@@ -20,7 +20,6 @@ from sipdesk.models.keeping.records import Departure, Due, Erasure, Person, Who,
 from sipdesk.models.pupils.records import Pupil
 from sipdesk.models.schools.records import Contact, School
 from sipdesk.models.store import Store
-from sipdesk.models.store.backups import Backup
 from sipdesk.models.store.rows import to_row
 
 _SOMEBODY = "name || email || phone <> ''"  # a contact that is more than a post
@@ -80,12 +79,12 @@ class Keeping:
                     found.append(due)
         return found
 
-    def _keep_until(self, backup: Backup) -> date | None:
+    def _keep_until(self, of: date) -> date | None:
         """For thinning backups; it may be asked on any thread, and so leaves no record ready."""
         now = self._store.clock.now().date()
         others = [each.at.date() for each in self._store.backups.all()]
         today = rules.believed(now, others)
-        last = rules.last_day(backup.at.date(), today, self._review_days())
+        last = rules.last_day(of, today, self._review_days())
         return last if last is not None and last < today else None
 
     def _review_days(self) -> set[date]:

@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
 from sipdesk.models.errors import UserError
 from sipdesk.models.store import Store
-from sipdesk.models.store.backups import Backup, Reason, folder_of
+from sipdesk.models.store.backups import folder_of
 from sipdesk.models.store.backups.places import Place
 from sipdesk.models.store.backups.records import read_name
 from sipdesk.models.store.backups.second_place import remove, take_away
@@ -29,7 +29,7 @@ class Outlived:
 
     path: Path
     of: date
-    until: date
+    until: date = date.max
 
     @property
     def id(self) -> str:
@@ -42,9 +42,9 @@ def outlived(store: Store) -> list[Outlived]:
     found = {}
     for place in store.backups.places():
         for copy in _of_ours(store, place):
-            last = keep_until(copy) if keep_until is not None else None
+            last = keep_until(copy.of) if keep_until is not None else None
             if last is not None:
-                found[copy.path] = Outlived(copy.path, copy.at.date(), last)
+                found[copy.path] = replace(copy, until=last)
     return sorted(found.values(), key=lambda each: (each.of, each.id))
 
 
@@ -52,7 +52,7 @@ def delete(store: Store, copy: Outlived) -> None:
     """For good, with its key file. Raises a UserError where it stays."""
     there = copy.path in {each.path for each in outlived(store)}
     if there:
-        remove([_as_backup(copy.path, datetime.combine(copy.of, datetime.min.time()))])
+        remove([copy.path])
         take_away([copy.path.with_name(f"{copy.path.name}-journal")])
     if not there or os.path.lexists(copy.path) or not copy.path.parent.is_dir():
         raise UserError(
@@ -62,7 +62,7 @@ def delete(store: Store, copy: Outlived) -> None:
         )
 
 
-def _of_ours(store: Store, place: Place) -> Iterator[Backup]:
+def _of_ours(store: Store, place: Place) -> Iterator[Outlived]:
     """What lies in a place, but for backups that are thinned; not what is another desk's."""
     thinned = place.store is None and place.root == store.backups.second_place
     if thinned or place.folder == folder_of(store.path):
@@ -74,17 +74,14 @@ def _of_ours(store: Store, place: Place) -> Iterator[Backup]:
             yield copy
 
 
-def _read(path: Path, store: Path | None) -> Backup | None:
+def _read(path: Path, store: Path | None) -> Outlived | None:
     """By its name; None for what somebody called otherwise, or put there."""
     stem = None if store is None else store.stem
     found = _SET_ASIDE.fullmatch(path.stem)
     if found is None or stem not in (None, found["stem"]):
-        return read_name(path, stem)
+        backup = read_name(path, stem)
+        return Outlived(path, backup.at.date()) if backup is not None else None
     try:
-        return _as_backup(path, datetime.strptime(found["at"], "%Y-%m-%d %H.%M.%S"))
+        return Outlived(path, datetime.strptime(found["at"], "%Y-%m-%d %H.%M.%S").date())
     except ValueError:
         return None
-
-
-def _as_backup(path: Path, at: datetime) -> Backup:
-    return Backup(path, 0, at.astimezone(), Reason.RESTORE)

@@ -7,7 +7,7 @@ from datetime import UTC, date, timedelta
 
 from sipdesk.models.store.backups.records import Backup, Reason
 
-KeepUntil = Callable[[Backup], date | None]  # the last day on which a backup may be kept
+KeepUntil = Callable[[date], date | None]  # how long a backup of that day may be kept
 HOURS, DAYS, MONTHS = 24, 30, 12
 LAST_ASKED = 24  # of a day
 LAST_BEFORE = 24  # that were made before an import, an update, a restore
@@ -35,7 +35,7 @@ def to_go(
     }
     if today is not None and keep_until is not None:
         sure = _sure(today, newest_first)
-        kept = {b for b in kept if (last := keep_until(b)) is None or sure <= last}
+        kept = {b for b in kept if (last := keep_until(b.at.date())) is None or sure <= last}
     kept.update(newest_first[:1])
     return [b for b in newest_first if b not in kept]
 

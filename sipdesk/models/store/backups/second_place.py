@@ -52,18 +52,17 @@ def bring_up_to_date(
             if backup.id not in known:
                 _copy_both(backup, folder / backup.id)
         there = backups_in(folder, store, under_any_name=True)
-        remove(to_go(there, today, keep_until))
+        remove([backup.path for backup in to_go(there, today, keep_until)])
     except OSError:
         return False
     return True
 
 
-def remove(backups: list[Backup]) -> None:
-    """Take backups away: first the stores, and for good, then the key files of those that went.
+def remove(stores: list[Path]) -> None:
+    """Take copies away: first the stores, and for good, then the key files of those that went.
 
     A power cut between the two may leave a key file alone, never a store that nothing opens.
     """
-    stores = [backup.path for backup in backups]
     take_away(stores)
     take_away([keys.key_file(store) for store in stores if not os.path.lexists(store)])
 

@@ -99,7 +99,8 @@ class Backups:
             key_file.read_known(keys.key_file(self._path))  # said before anything is made
             made = make(self._db, order, breathe)
             self._share_keys()
-            second_place.remove(to_go(self.all(), order.at.date(), self.keep_until))
+            gone = to_go(self.all(), order.at.date(), self.keep_until)
+            second_place.remove([backup.path for backup in gone])
             self._bring_to_second_place(order)
             return made
 
