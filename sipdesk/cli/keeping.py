@@ -116,7 +116,7 @@ def _one(desk: Desk, person: str) -> Person:
             "Nothing was done.",
             "Name one by id or UPN: " + "; ".join(" ".join(filter(None, row)) for row in rows),
         )
-    return desk.keeping.person(person)
+    return found[0]
 
 
 def _called_in_full(who: Person, asked: str) -> bool:

@@ -150,31 +150,27 @@ class Keeping:
 
         The bin is included, and whoever only the history knows. Whole words go before beginnings
         of words; a name in the texts that is just so goes before records that only begin so, lest
-        another be taken for them.
+        another be taken for them. Raises NotFound where nobody answers.
         """
         known = self._store.apart(everybody)
         found = answering.meant(wanted, known)
-        begun = [] if found else answering.begun(wanted, known)
-        if not begun:
-            return found
-        bare = self._in_texts(wanted)
-        return begun if bare is None else [bare]
+        if not found:
+            bare = self._in_texts(wanted)
+            found = [bare] if bare is not None else answering.begun(wanted, known)
+        if not found:
+            raise NotFound(f"Nobody called “{wanted}” is known here, in records, texts or history.")
+        return found
 
     def person(self, wanted: str) -> Person:
         """The one who is meant; one that only texts name is meant by the name. Raises NotFound."""
         found = self.people(wanted)
-        if len(found) == 1:
-            return found[0]
-        if found:
+        if len(found) > 1:
             raise NotFound(
                 f"“{wanted}” fits {len(found)} people.",
                 "Nothing has been changed.",
                 "Name one by the whole name, by UPN or by id.",
             )
-        bare = self._in_texts(wanted)
-        if bare is not None:
-            return bare
-        raise NotFound(f"Nobody called “{wanted}” is known here, in records, texts or history.")
+        return found[0]
 
     def meant_by(self, ref: str) -> Person:
         """Whom `Person.ref` stands for. Raises NotFound."""

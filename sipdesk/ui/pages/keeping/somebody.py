@@ -151,7 +151,7 @@ class Somebody(Page):
 
     def _answering_to(self, wanted: str) -> list[Person]:
         """On another thread. Raises NotFound."""
-        people = self.desk.keeping.people(wanted) or [self.desk.keeping.person(wanted)]
+        people = self.desk.keeping.people(wanted)
         self._look_through(people[0])
         return people
 
