@@ -113,7 +113,7 @@ def test_another_template_is_never_written_over(days: Path) -> None:
 
 
 def test_what_a_killed_save_left_goes(days: Path) -> None:
-    (days / ".mine.toml.17.part").write_text("Zephyrine Quolkbury", "utf-8")
+    (days / ".mine.toml.17.new").write_text("Zephyrine Quolkbury", "utf-8")
     forget_in_templates([ZEPHYRINE])
     assert list(days.iterdir()) == []
 

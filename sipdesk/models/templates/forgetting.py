@@ -5,9 +5,10 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
+from sipdesk.models.store.files import write_whole
 from sipdesk.models.templates.days import read_day
 from sipdesk.models.templates.rewording import Change, reworded
-from sipdesk.models.templates.saving import file_stem, free_file, to_toml, write_whole
+from sipdesk.models.templates.saving import file_stem, free_file, to_toml
 from sipdesk.models.toml import Mistake, read_text
 
 
@@ -23,7 +24,7 @@ def forget_in_days(folder: Path, change: Change) -> list[Path]:
             _forget(file, change)
         except (OSError, UnicodeDecodeError):
             refused.append(file)
-    for left in folder.glob(".*.toml.*.part"):  # of a save that was killed
+    for left in folder.glob(".*.toml.*.new"):  # of a save that was killed
         with suppress(OSError):
             left.unlink()
     return refused
@@ -37,10 +38,10 @@ def _forget(file: Path, change: Change) -> None:
         if stem != file.stem or after.name != before.name:
             stem = file_stem(after.name)
     if stem != file.stem:
-        write_whole(free_file(file.parent, stem), text)
+        write_whole(free_file(file.parent, stem), text.encode())
         file.unlink()
     elif text != was:
-        write_whole(file, text)
+        write_whole(file, text.encode())
 
 
 def _text_without(was: str, change: Change) -> str:

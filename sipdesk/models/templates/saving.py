@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import unicodedata
-from contextlib import suppress
 from pathlib import Path
 
 from sipdesk import paths
 from sipdesk.models.errors import BadValue, UserError
+from sipdesk.models.store.files import write_whole
 from sipdesk.models.templates.days import DayTemplate, SessionTemplate, load_day, read_day
 from sipdesk.models.toml import Mistake, read_text
 
@@ -31,7 +30,7 @@ def save_day(folder: Path, template: DayTemplate, *, replace: bool = False) -> P
     file = _file_for(folder, template, replace)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        write_whole(file, text)
+        write_whole(file, text.encode())
     except OSError as problem:
         raise UserError(
             f"The template could not be saved in {folder} ({problem.strerror or problem}).",
@@ -142,18 +141,3 @@ def _name_in_use(folder: Path, stem: str) -> str | None:
             except Mistake:
                 return ""
     return None
-
-
-def write_whole(file: Path, text: str) -> None:
-    """Whole or not at all: written beside the file, then put in its place. Raises OSError."""
-    aside = file.with_name(f".{file.name}.{os.getpid()}.part")
-    try:
-        with aside.open("w", encoding="utf-8", newline="\n") as out:
-            out.write(text)
-            out.flush()
-            os.fsync(out.fileno())
-        os.replace(aside, file)
-    except BaseException:
-        with suppress(OSError):
-            aside.unlink()
-        raise
