@@ -13,7 +13,7 @@ import pytest
 
 from sipdesk.models.desk import Desk
 from sipdesk.models.errors import StoreInUse
-from sipdesk.models.store import holder, keys, rekeying
+from sipdesk.models.store import alone, holder, keys, rekeying
 from sipdesk.models.store.connection import connect
 from tests import reliability
 from tests.builders import LIGHT, PASSPHRASE, a_clock, a_desk, a_school
@@ -161,7 +161,7 @@ def _can_lock(store: Path) -> bool:
 
     handle = os.open(store, os.O_RDWR)
     try:
-        fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB, 512, rekeying._LOCKED)
+        fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB, 512, alone._LOCKS)
     except OSError:
         return False
     return True
@@ -257,7 +257,7 @@ def test_what_another_wrote_in_between_is_not_replaced(
 ) -> None:
     desk = a_desk(tmp_path)
     desk.close()
-    own = rekeying._nobody_else
+    own = rekeying.nobody_else
 
     def another_first(path: Path):  # type: ignore[no-untyped-def]
         key = keys.opened(keys.of_this_store(_wraps(path), path), PASSPHRASE)
@@ -268,7 +268,7 @@ def test_what_another_wrote_in_between_is_not_replaced(
         db.conn.close()
         return own(path)
 
-    monkeypatch.setattr(rekeying, "_nobody_else", another_first)
+    monkeypatch.setattr(rekeying, "nobody_else", another_first)
     with pytest.raises(StoreInUse, match="meanwhile"):
         Desk.rekey(desk.store.path, PASSPHRASE, OTHER, cost=LIGHT)
     again = Desk.open(desk.store.path, PASSPHRASE, clock=a_clock())

@@ -22,6 +22,7 @@ from sqlite_utils import Database
 
 from sipdesk.models.errors import StoreError, StoreInUse, StoreNotWritable
 from sipdesk.models.store import generation, key_file, keys
+from sipdesk.models.store.alone import nobody_else
 from sipdesk.models.store.backups.making import Order, copy_checked, make
 from sipdesk.models.store.backups.records import Reason, backups_in, folder_of
 from sipdesk.models.store.connection import SqlError, let_go, translate
@@ -30,8 +31,6 @@ from sipdesk.models.store.holder import forget_holder
 from sipdesk.models.store.leftovers import aside_of, clear_leftovers
 from sipdesk.models.store.opening import open_store
 from sipdesk.models.store.wraps import Cost, DataKey, Wrap, seal
-
-_LOCKED = 0x40000000  # where SQLite keeps its locks in a file
 
 
 def rekey(path: Path, secret: str, passphrase: str, code: str, now: datetime, cost: Cost) -> None:
@@ -139,11 +138,11 @@ def _marked(wraps: list[Wrap], data: DataKey) -> list[Wrap]:
 
 def _swap(path: Path, as_copied: os.stat_result) -> None:
     try:
-        with _nobody_else(path):
+        with nobody_else(path):
             if path.stat().st_mtime_ns != as_copied.st_mtime_ns:
                 raise OSError("what is there now is not what was copied")
             os.replace(aside_of(path), path)
-    except OSError as error:
+    except (OSError, StoreInUse) as error:
         raise StoreInUse(
             f"{path.name} was opened by another program meanwhile, or may not be replaced.",
             "It has kept its old key, and opens as it did before.",
@@ -164,22 +163,6 @@ def _make_it_last(path: Path, code: str) -> None:
             "Write that down now. After a power cut the old key may be back: see whether the disk"
             " is sound, and whether the next opening says that it should be done once more.",
         ) from error
-
-
-@contextmanager
-def _nobody_else(path: Path) -> Iterator[None]:
-    """Keep others from opening the file between our closing it and its being replaced.
-
-    Windows does not replace a file that is open, so there another's opening makes the swap fail.
-    """
-    if os.name == "nt":
-        yield
-        return
-    import fcntl
-
-    with open(path, "rb+") as held:
-        fcntl.lockf(held, fcntl.LOCK_EX | fcntl.LOCK_NB, 512, _LOCKED)
-        yield
 
 
 def _back(path: Path, before: list[Wrap]) -> None:

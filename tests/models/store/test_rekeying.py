@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -249,22 +246,6 @@ def test_a_flipped_bit_of_the_salt_does_not_confuse_the_two_keys(
     raw[3] ^= 1
     store.write_bytes(raw)
     assert opens(store, PASSPHRASE)
-
-
-@pytest.mark.skipif(os.name == "nt", reason="Windows replaces no open file, so none is needed")
-def test_nobody_comes_in_between_closing_and_replacing(store: Path) -> None:
-    """While the swap is made, another program is told that the store is in use."""
-    code = (
-        "import sys; from pathlib import Path; from sipdesk.models.desk import Desk\n"
-        f"Desk.open(Path(sys.argv[1]), {PASSPHRASE!r}).close()"
-    )
-    with rekeying._nobody_else(store):
-        tried = subprocess.run(
-            [sys.executable, "-c", code, str(store)], capture_output=True, text=True
-        )
-    assert "StoreInUse" in tried.stderr
-    done = subprocess.run([sys.executable, "-c", code, str(store)], capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr
 
 
 # --- the disk takes the new store and does not say that it will last
