@@ -15,11 +15,10 @@ from typing import Any
 from sqlite_utils import Database
 
 from sipdesk.models.keeping.records import Person, Who
-from sipdesk.models.store.backups.places import LEFT_BEHIND, SECOND_PLACES
+from sipdesk.models.store.backups.places import ASKED_FOR, LEFT_BEHIND, SECOND_PLACES
 
 UNDER_WAY, WAITING, GONE = "erasing", "erasing_later", "erased"
-ASKED_FOR, MARKED = "copies_asked_for", "erased_marks"
-UNREACHED, OLDER = "erasing_later_in", "copies_older"
+MARKED, UNREACHED, OLDER = "erased_marks", "erasing_later_in", "copies_older"
 _PLACES = (LEFT_BEHIND, SECOND_PLACES, ASKED_FOR, UNREACHED, OLDER)
 _CARRIED = (WAITING, GONE, MARKED, *_PLACES)
 _RECORDS = ("erasures", "departures")  # of what was done to the desk as a whole, no undo knows

@@ -34,6 +34,7 @@ from sipdesk.models.keeping.erasing.taking_out import take_out, take_out_of_copy
 from sipdesk.models.keeping.erasing.wording import Target
 from sipdesk.models.keeping.records import Erasure, Person
 from sipdesk.models.store import Store
+from sipdesk.models.store.backups.places import ASKED_FOR
 from sipdesk.models.store.backups.rewriting import Rewritten, clear_rewriting
 from sipdesk.models.store.connection import SqlError, connect, let_go
 from sipdesk.models.store.rows import to_row
@@ -286,7 +287,7 @@ class Eraser:
         return {"copies": len(files) - shut, "unreached": told.in_words(people)}
 
     def _asked_for(self) -> list[str]:
-        return todo.places_of(self._store.query, todo.ASKED_FOR)
+        return todo.places_of(self._store.query, ASKED_FOR)
 
 
 def _begun(db: Database, people: tuple[Person, ...], reason: str) -> Work:

@@ -14,7 +14,8 @@ from sipdesk.models.store.backups.records import backups_in, folder_of
 from sipdesk.models.store.backups.second_place import folder_in, is_there
 from sipdesk.models.store.kept import kept_beside, kept_folder
 
-SECOND_PLACES, LEFT_BEHIND = "second_places", "left_behind"  # what the store notes of them
+# what the store notes of them
+SECOND_PLACES, LEFT_BEHIND, ASKED_FOR = "second_places", "left_behind", "copies_asked_for"
 
 
 @dataclass(frozen=True, slots=True)

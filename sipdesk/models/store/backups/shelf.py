@@ -17,7 +17,13 @@ from sipdesk.models.store import generation, key_file, keys
 from sipdesk.models.store.backups import second_place
 from sipdesk.models.store.backups.keeping import KeepUntil, to_go
 from sipdesk.models.store.backups.making import Breathe, Order, make, told
-from sipdesk.models.store.backups.places import LEFT_BEHIND, Place, note_second_place, places
+from sipdesk.models.store.backups.places import (
+    ASKED_FOR,
+    LEFT_BEHIND,
+    Place,
+    note_second_place,
+    places,
+)
 from sipdesk.models.store.backups.records import (
     Backup,
     Reason,
@@ -30,7 +36,7 @@ from sipdesk.models.store.connection import SqlError, check, connect, let_go, tr
 from sipdesk.models.store.files import write_whole
 
 SALT = 16  # bytes at the beginning of a store that tell one data key from another
-_NOTED = (LEFT_BEHIND, "copies_asked_for")  # of what the store notes, where its copies lie
+_NOTED = (LEFT_BEHIND, ASKED_FOR)  # of what the store notes, where its copies lie
 
 
 class Backups:
