@@ -268,30 +268,36 @@ class DeskApp:
         from sipdesk.ui import moving
 
         def ready(dest: Path) -> None:
-            self._change(lambda old: old.change_place(dest), moving.said)
-            if self.desk is not None:
+            if not self._change(lambda old: old.change_place(dest), moving.said):
+                desk.store.stay(dest)
+            elif self.desk is not None:
                 self._path = self.desk.store.path
 
         moving.look(desk, work, ready)
 
-    def _change(self, change: Callable[[Desk], Restored], said: Callable[[Restored], str]) -> None:
-        """Everything is ready: the window lets go of one desk and shows another in its place."""
+    def _change(self, change: Callable[[Desk], Restored], said: Callable[[Restored], str]) -> bool:
+        """Everything is ready: the window lets go of one desk and shows another in its place.
+
+        False where what was typed meanwhile cannot be saved, and so all stays.
+        """
         from sipdesk.models.errors import UserError
 
         desk = self.desk
         if desk is None or not self._lock.shut():
             self._lock.lift()
-            return
+            self._say_why_not()
+            return False
         self.desk = None
         try:
             back = change(desk)
         except UserError as error:
             self._ask()
             self._opening.say(str(error))
-            return
+            return True
         self._use(back.desk)
         if self.window.workspace is not None:
             self.window.workspace.messages.say(said(back), seconds=0)
+        return True
 
     def _rekey(self, secret: str, new: str) -> None:
         """The desk closes, is encrypted anew beside the window, and opens where one was."""

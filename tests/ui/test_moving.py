@@ -52,3 +52,18 @@ def test_what_is_saved_while_it_is_copied_moves_with_it(
     assert window.desk.store.path == paths.data() / "desk.sipdesk"
     assert window.name() == "Saved meanwhile"
     window.close()
+
+
+def test_a_field_that_cannot_be_saved_stops_it_and_no_copy_is_left(
+    qapp, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = Window(tmp_path / "OneDrive")
+    monkeypatch.setattr(window.app.window, "close_desk", lambda: None)
+    window.do("to-message")
+    window.keys.press("Space")
+    window.keys.wait_for(lambda: "cannot be saved" in window.said())
+    assert window.desk.store.path == tmp_path / "OneDrive" / "desk.sipdesk"
+    assert not list(paths.data().glob("desk*.sipdesk*"))
+    monkeypatch.undo()
+    window.rename("Still worked on")
+    window.close()

@@ -50,10 +50,15 @@ def copy_again(
             os.replace(aside, dest)
             sync_folder(dest.parent)
     except BaseException:
-        remove_store(dest)
-        with suppress(OSError):
-            keys.key_file(dest).unlink()
+        take_back(dest)
         raise
+
+
+def take_back(dest: Path) -> None:
+    """Away with a copy that is not gone on with; what cannot go stays."""
+    remove_store(dest)
+    with suppress(OSError):
+        keys.key_file(dest).unlink()
 
 
 def mark(db: Database, store: Path) -> tuple[int, bytes]:

@@ -281,6 +281,11 @@ class Store:
         self._copied[dest] = moving.mark(self._db, self.path)
         moving.copy_over(self._db, self.path, dest, self._key, breathe)
 
+    def stay(self, dest: Path) -> None:
+        """The copy that was made at `dest` is not gone on with."""
+        if self._copied.pop(dest, None) is not None:
+            moving.take_back(dest)
+
     def moved(self, dest: Path) -> tuple[Store, Path]:
         """Close, set this file aside, and open the copy; gives it and where this one is kept.
 
