@@ -41,13 +41,13 @@ def backup(ctx: click.Context, dest: Path | None) -> None:
 
     if dest is not None and not dest.is_dir():
         _refuse_taken(dest)
+        _refuse_no_folder(dest)
     with opened(ctx) as desk:
         made = desk.store.back_up(Reason.ASKED)
         where = made.path
         if dest is not None:
             where = dest / made.path.name if dest.is_dir() else dest
-            if where.parent.is_dir():  # noted first: a copy that a kill leaves is told of as well
-                desk.keeping.note_asked_for(where)
+            desk.keeping.note_asked_for(where)  # first: a kill may leave a copy
             desk.backups.copy_to(made, where)
     click.echo(f"Backed up: {where}")
 
@@ -59,6 +59,15 @@ def _refuse_taken(dest: Path) -> None:
     for file in (dest, key_file(dest)):
         if file.exists():
             raise StoreError(f"There is already a file at {file}.", "It has not been touched.")
+
+
+def _refuse_no_folder(dest: Path) -> None:
+    if not dest.parent.is_dir():
+        raise StoreError(
+            f"There is no folder {dest.parent}.",
+            "No backup was made.",
+            "Name a folder that is there; is the stick in?",
+        )
 
 
 @click.command(epilog=KEYS)

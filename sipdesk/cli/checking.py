@@ -52,7 +52,7 @@ COUNTED = (
 def check(ctx: click.Context, deep: bool) -> None:
     """Check the store from end to end and count what is in it.
 
-    Every page is checked against its seal and every record is read. Nothing is changed.
+    Every page is checked against its seal and every record is read. None is changed.
     """
     from sipdesk.models.desk import TABLES
 

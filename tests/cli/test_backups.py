@@ -56,7 +56,9 @@ def test_the_key_file_of_a_store_that_was_taken_elsewhere_is_left_alone(
 
 
 def test_a_folder_that_is_not_there_is_said_in_one_line(run, store, tmp_path, refused):
-    assert "No backup could be written" in refused(run("backup", tmp_path / "no" / "x.sipdesk"))
+    said = refused(run("backup", tmp_path / "no" / "x.sipdesk"))
+    assert f"There is no folder {tmp_path / 'no'}. No backup was made." in said
+    assert json.loads(run("backups", "--json").stdout) == []
 
 
 def test_the_list_is_in_plain_words_and_needs_no_passphrase(run, store):
