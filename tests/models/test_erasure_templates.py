@@ -1,10 +1,11 @@
-"""An erasure reaches the day templates that were kept when they still named people."""
+"""Day templates that were kept when they still named people: told of, and reached by erasing."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from sipdesk import paths
+from sipdesk.models.keeping.holding import TEMPLATE
 from sipdesk.models.templates import DayTemplate, load_days, save_day
 from tests.models.keeping_builders import FORMER, NAME, SUR, traced
 
@@ -15,6 +16,20 @@ def test_a_template_that_names_whoever_is_erased_names_nobody(tmp_path: Path) ->
     assert here.desk.keeping.erase([here.person]).unreached == ()
     assert load_days(paths.user_templates())[0][0].summary == "A pupil, a pupil"
     here.desk.close()
+
+
+def test_what_a_template_says_of_somebody_is_held_on_them(tmp_path: Path) -> None:
+    here = traced(tmp_path)
+    folder = paths.user_templates()
+    save_day(folder, DayTemplate("Mine", summary=f"Ask after {NAME}"))
+    (folder / "own.toml").write_text(f"# {NAME} again\nname = 'Own'\n", "utf-8")
+    (folder / "broken.toml").write_text(f"name = {NAME}\n", "utf-8")
+    (folder / "other.toml").write_text("name = 'Nobody'\n", "utf-8")
+    told = [m.text for m in here.desk.keeping.about(here.person).mentions if m.table == TEMPLATE]
+    assert told == [f"name = {NAME}", f"Ask after {NAME}", f"# {NAME} again"]
+    here.desk.keeping.erase([here.person])
+    here.desk.close()
+    assert not any(NAME in file.read_text("utf-8") for file in folder.iterdir())
 
 
 def test_one_that_cannot_be_read_is_told(tmp_path: Path) -> None:

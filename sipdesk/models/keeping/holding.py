@@ -8,18 +8,21 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from sipdesk.models.keeping.around import Around
+from sipdesk.models.keeping.erasing.kept_days import named_in_templates
 from sipdesk.models.keeping.erasing.knowing import belonging, others, targets
 from sipdesk.models.keeping.erasing.marks import marks_of, same_in
 from sipdesk.models.keeping.erasing.places import Row, Schools, record_tables, rows_of
 from sipdesk.models.keeping.erasing.same import looks
 from sipdesk.models.keeping.erasing.saying import Says
-from sipdesk.models.keeping.erasing.wording import Wording
+from sipdesk.models.keeping.erasing.wording import Target, Wording
 from sipdesk.models.keeping.origins import Happened, Origins
 from sipdesk.models.keeping.records import Departure, Person
 from sipdesk.models.keeping.spelling_out import spelled_out
 from sipdesk.models.keeping.wordings import LABEL, earlier_wordings, named, shown
 from sipdesk.models.keeping.words import KINDS, facts
 from sipdesk.models.store.rows import from_row
+
+TEMPLATE = "day_template"  # where one that was kept names somebody, in a file of the user's
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,7 @@ def gather(db: Database, person: Person) -> Held:
         lost += [_kept(table, row, around, came) for row, came in origins.lost(table, rows)]
     history = tuple(origins.history())
     labels = sorted(set(origins.labels()) - {each.label for each in history})
-    texts = list(mentions(db, wording, gone))
+    texts = [*mentions(db, wording, gone), *_in_templates(wanted)]
     in_name = {m.ref for m in texts if m.table == "departures" and not m.doubtful}
     left = [d for d in _departures(db) if ids.intersection(d.people) or d.id in in_name]
     told = {d.id for d in left}
@@ -145,6 +148,10 @@ def mentions(db: Database, wording: Wording, gone: dict[str, set[str]]) -> Itera
                 surely = wording.names(text, school, whole)
                 if surely or wording.doubtful(text, school, whole):
                     yield Mention(table, ref, around.day(ref, row), text, not surely)
+
+
+def _in_templates(wanted: Iterable[Target]) -> Iterator[Mention]:
+    return (Mention(TEMPLATE, "", "", text) for text in named_in_templates(wanted))
 
 
 def _departures(db: Database) -> list[Departure]:

@@ -1,7 +1,7 @@
 """Templates a SIP can read and write: TOML files under resources/ and in the user's own folder."""
 
 from sipdesk.models.templates.days import DayTemplate, SessionTemplate, load_days
-from sipdesk.models.templates.forgetting import forget_in_days
+from sipdesk.models.templates.forgetting import forget_in_days, texts_in_days
 from sipdesk.models.templates.nameless import without_names
 from sipdesk.models.templates.saving import save_day
 
@@ -11,5 +11,6 @@ __all__ = [
     "forget_in_days",
     "load_days",
     "save_day",
+    "texts_in_days",
     "without_names",
 ]

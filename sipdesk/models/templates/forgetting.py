@@ -1,7 +1,8 @@
-"""Somebody's name taken out of the templates that were kept before."""
+"""Somebody's name in the templates that were kept before: looked for, and taken out."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -10,6 +11,13 @@ from sipdesk.models.templates.days import read_day
 from sipdesk.models.templates.rewording import Change, reworded
 from sipdesk.models.templates.saving import file_stem, free_file, to_toml
 from sipdesk.models.toml import Mistake, read_text
+
+
+def texts_in_days(folder: Path) -> Iterator[str]:
+    """Every text of the templates in a user's folder; the lines of those that do not load."""
+    for file in sorted(folder.glob("*.toml")):
+        with suppress(OSError, UnicodeDecodeError):
+            yield from dict.fromkeys(_texts(file.read_bytes().decode("utf-8-sig")))
 
 
 def forget_in_days(folder: Path, change: Change) -> list[Path]:
@@ -28,6 +36,19 @@ def forget_in_days(folder: Path, change: Change) -> list[Path]:
         with suppress(OSError):
             left.unlink()
     return refused
+
+
+def _texts(was: str) -> list[str]:
+    found: list[str] = []
+
+    def seen(text: str) -> str:
+        found.append(text)
+        return text
+
+    with suppress(Mistake):
+        reworded(read_day(read_text(was)), seen)
+    comments = [line.strip() for line in was.splitlines() if "#" in line or not found]
+    return [*found, *comments]
 
 
 def _forget(file: Path, change: Change) -> None:

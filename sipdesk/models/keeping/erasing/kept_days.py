@@ -9,15 +9,27 @@ from pathlib import Path
 from sipdesk import paths
 from sipdesk.models.keeping.erasing.wording import Target, Wording
 from sipdesk.models.pupils.naming.finder import without_title
-from sipdesk.models.templates import forget_in_days
+from sipdesk.models.templates import forget_in_days, texts_in_days
 
 _NO_SCHOOL = "-"  # a template does not say whose it was, so whole names count, and they alone
 
 
 def forget_in_templates(known: Iterable[Target]) -> list[Path]:
     """Take them out of the user's templates; gives the files that could not be written anew."""
-    wording = Wording([part for each in known for part in _by_length(each)], {})
+    wording = _wording(known)
     return forget_in_days(paths.user_templates(), lambda text: wording.reworded(text, _NO_SCHOOL))
+
+
+def named_in_templates(known: Iterable[Target]) -> Iterator[str]:
+    """The texts of the user's templates in which they are named."""
+    wording = _wording(known)
+    return (
+        text for text in texts_in_days(paths.user_templates()) if wording.names(text, _NO_SCHOOL)
+    )
+
+
+def _wording(known: Iterable[Target]) -> Wording:
+    return Wording([part for each in known for part in _by_length(each)], {})
 
 
 def _by_length(target: Target) -> Iterator[Target]:

@@ -53,7 +53,7 @@ class Somebody(Page):
         self._rows: dict[str, _Row] = {}
         self._known: tuple[tuple[Person, int], Held] | None = None  # of which version of the desk
         self._looking = False
-        self._label = QLabel("Whose records? &Name, UPN or id", self)
+        self._label = QLabel("Whose records? &Name, e-mail, UPN or id", self)
         self._line = QLineEdit(self)
         self._look = button("Look", self)
         self._trouble = Words("", self, tone="red")
@@ -97,7 +97,7 @@ class Somebody(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self._label.setBuddy(self._line)
-        self._line.setAccessibleName("Whose records? Name, UPN or id")
+        self._line.setAccessibleName("Whose records? Name, e-mail, UPN or id")
         self._line.setMaximumWidth(theme.px(420))
         card = Card("What is held on somebody", self)
         self._actions = FlowRow(self)
