@@ -66,3 +66,38 @@ def test_a_report_is_on_the_one_who_was_chosen_and_no_namesake(desk: Desk) -> No
     note_departure(desk, "access-report", one.ref, "report.pdf")
     assert [d.school_id for d in desk.keeping.departures()] == [there.id]
     assert desk.keeping.departures(present.id) == []
+
+
+def test_a_contact_all_of_whose_steps_were_taken_back_is_told_from_who_had_the_post_before(
+    desk: Desk,
+) -> None:
+    """Though the last change to it was only a telephone number."""
+    school = a_school(desk)
+    visit = a_visit(desk, school, template="gaining_ground")
+    captured(desk, visit, text="Ada Lovelace showed us round, write to ada@example.org.")
+    post = desk.schools.add_contact(school.id, "Deputy", "Ada Lovelace", email="ada@example.org")
+    desk.schools.edit_contact(post.id, name="Imran Khan")
+    desk.schools.edit_contact(post.id, phone=PHONE)
+    for _ in range(3):
+        desk.undo()
+    person = desk.keeping.person("Ada Lovelace")
+    assert [mention.table for mention in desk.keeping.about(person).mentions] == ["entries"]
+    desk.keeping.erase([person])
+    assert names_held(desk, "Lovelace", "ada@example.org") == []
+
+
+def test_whom_only_the_history_knows_is_looked_for_by_a_part_of_the_name_at_their_school_alone(
+    desk: Desk,
+) -> None:
+    here, there = a_school(desk, "Hill School"), a_school(desk, "Dale School")
+    visit = a_visit(desk, there, template="gaining_ground")
+    text = "Mr Khan of Dale leads science."
+    captured(desk, visit, text=text)
+    post = desk.schools.add_contact(here.id, "Deputy", "Ada Lovelace")
+    desk.schools.edit_contact(post.id, name="Imran Khan")
+    for _ in range(2):
+        desk.undo()
+    person = desk.keeping.person("Imran Khan")
+    assert person.school_id == here.id
+    desk.keeping.erase([person])
+    assert desk.evidence.entries(visit.id)[0].text == text

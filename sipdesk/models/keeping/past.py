@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlite_utils import Database
@@ -42,18 +42,25 @@ def lived(
 
     `rows` are those that are there now; of others the history may know.
     """
-    found: dict[str, list[State]] = {ref: [row] for ref, row in rows.items()}
-    for _, change in reversed([*changes(db, table, wanted)]):
-        past = found.setdefault(change.ref, [])
+    told = [change for _, change in changes(db, table, wanted)]
+    lost = _whole(change for change in told if change.ref not in rows)
+    found: dict[str, list[State]] = {ref: [row] for ref, row in {**rows, **lost}.items()}
+    for change in reversed(told):
         for state in reversed(states(change)):
-            past.append({**(past[-1] if past else {}), **state})
+            past = found[change.ref]
+            past.append({**past[-1], **state})
     return found
 
 
 def last_known(db: Database, table: str, but: Collection[str] = ()) -> dict[str, dict[str, Any]]:
     """What the history knew last of each record, `but` those."""
+    return _whole(change for _, change in changes(db, table, lambda ref: ref not in but))
+
+
+def _whole(told: Iterable[Change]) -> dict[str, dict[str, Any]]:
+    """The last of each record that was told, also where the last change was to a part of it."""
     found: dict[str, dict[str, Any]] = {}
-    for _, change in changes(db, table, lambda ref: ref not in but):
+    for change in told:
         for state in states(change):
             found.setdefault(change.ref, {}).update(state)
     return found
