@@ -260,44 +260,52 @@ class DeskApp:
                 self.desk,
                 work,
                 lambda made: self._change(
-                    lambda desk: desk.change_to(made), lambda back: said(backup, back)
+                    made, lambda desk: desk.change_to(made), lambda back: said(backup, back)
                 ),
             ).begin(backup, secret)
 
     def _look_where_it_lies(self, desk: Desk, work: Workspace) -> None:
         from sipdesk.ui import moving
 
-        def ready(dest: Path) -> None:
-            if not self._change(lambda old: old.change_place(dest), moving.said):
-                desk.store.stay(dest)
-            elif self.desk is not None:
-                self._path = self.desk.store.path
+        moving.look(
+            desk,
+            work,
+            lambda made: self._change(made, lambda desk: desk.change_place(made), moving.said),
+        )
 
-        moving.look(desk, work, ready)
+    def _change(
+        self,
+        made: Path,
+        change: Callable[[Desk], Restored],
+        said: Callable[[Restored], str],
+    ) -> None:
+        """`made` is ready: the window lets go of one desk and shows another in its place.
 
-    def _change(self, change: Callable[[Desk], Restored], said: Callable[[Restored], str]) -> bool:
-        """Everything is ready: the window lets go of one desk and shows another in its place.
-
-        False where what was typed meanwhile cannot be saved, and so all stays.
+        Where what was typed meanwhile cannot be saved, all stays as it is, locked or not.
         """
         from sipdesk.models.errors import UserError
 
         desk = self.desk
-        if desk is None or not self._lock.shut():
-            self._lock.lift()
+        if desk is None:
+            return
+        curtained = self._lock.is_curtained
+        if curtained or not self._lock.shut():
+            if not curtained:
+                self._lock.lift()
+            desk.store.stay(made)
             self._say_why_not()
-            return False
+            return
         self.desk = None
         try:
             back = change(desk)
         except UserError as error:
             self._ask()
             self._opening.say(str(error))
-            return True
+            return
         self._use(back.desk)
+        self._path = back.desk.store.path
         if self.window.workspace is not None:
             self.window.workspace.messages.say(said(back), seconds=0)
-        return True
 
     def _rekey(self, secret: str, new: str) -> None:
         """The desk closes, is encrypted anew beside the window, and opens where one was."""

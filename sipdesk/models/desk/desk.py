@@ -221,11 +221,15 @@ class Desk:
         return moving.free_place(self.store.path, folder)
 
     def change_place(self, dest: Path) -> Restored:
-        """Go on with the copy at `dest`."""
-        store, kept = self.store.moved(dest)
-        desk = Desk(store)
-        desk.keeping.note_left_behind(str(self.store.path))
-        return Restored(desk, kept)
+        """Go on with the copy at `dest`. Raises a UserError; then it is where it was, closed."""
+        desk = Desk(self.store.moved(dest))
+        try:
+            desk.keeping.note_left_behind(str(self.store.path))
+        except UserError:
+            desk.close()
+            self.store.stay(dest)
+            raise
+        return Restored(desk, self.store.set_aside(desk.store))
 
     def change_to(self, prepared: Path) -> Restored:
         """Close, let a prepared store take this one's place, and open what is there then."""

@@ -55,7 +55,7 @@ def copy_again(
 
 
 def take_back(dest: Path) -> None:
-    """Away with a copy that is not gone on with; what cannot go stays."""
+    """Away with a copy that was made to be gone on with, and is not; what cannot go stays."""
     remove_store(dest)
     with suppress(OSError):
         keys.key_file(dest).unlink()
@@ -69,10 +69,14 @@ def mark(db: Database, store: Path) -> tuple[int, bytes]:
 
 
 def set_aside(store: Path, now: datetime) -> Path:
-    """Once the copy is there: the closed old store goes into ``kept``, so that nobody works on."""
+    """Once the copy is there: the closed old store goes into ``kept``, so that nobody works on.
+
+    Raises a StoreError, and then it is where it was.
+    """
     with restoring.disk_told(store.parent):
         kept = restoring.keep(store, now)
-        for old in (store, keys.key_file(store)):
-            old.unlink()  # its second name in “kept” stays
+        store.unlink()  # its second name in “kept” stays
+    with suppress(OSError):  # it has gone: what is left of it stands in nobody's way
+        keys.key_file(store).unlink()
         sync_folder(store.parent)
     return kept

@@ -281,25 +281,39 @@ class Store:
         self._copied[dest] = moving.mark(self._db, self.path)
         moving.copy_over(self._db, self.path, dest, self._key, breathe)
 
-    def stay(self, dest: Path) -> None:
-        """The copy that was made at `dest` is not gone on with."""
-        if self._copied.pop(dest, None) is not None:
-            moving.take_back(dest)
+    def stay(self, made: Path) -> None:
+        """A copy of `copy_to_move` or `prepare_restore` is not gone on with."""
+        moving.take_back(made)
 
-    def moved(self, dest: Path) -> tuple[Store, Path]:
-        """Close, set this file aside, and open the copy; gives it and where this one is kept.
+    def moved(self, dest: Path) -> Store:
+        """Close, and open the copy at `dest`; this file is still to be `set_aside`.
 
         What was saved since it was copied goes too. Raises a StoreError; this store is closed then
-        too.
+        too, and there is no copy.
         """
         try:
             if moving.mark(self._db, self.path) != self._copied[dest]:
                 moving.copy_again(self._db, self.path, dest, self._key)
         finally:
             self.close()
-        db = opening.open_with(dest, self._key, self.clock.now(), anyway=True)
-        kept = moving.set_aside(self.path, self.clock.now())
-        return Store(db, dest, self._tables, self.clock, self.new_id, self._key), kept
+        try:
+            db = opening.open_with(dest, self._key, self.clock.now(), anyway=True)
+        except StoreError:
+            moving.take_back(dest)
+            raise
+        return Store(db, dest, self._tables, self.clock, self.new_id, self._key)
+
+    def set_aside(self, instead: Store) -> Path:
+        """Once closed: gives where it is kept now that there is another `instead`.
+
+        Raises a StoreError; then that one is closed and gone, and this one where it was.
+        """
+        try:
+            return moving.set_aside(self.path, self.clock.now())
+        except StoreError:
+            instead.close()
+            moving.take_back(instead.path)
+            raise
 
     def close(self) -> None:
         """Let go of the file; the store may not be used any more."""

@@ -9,7 +9,8 @@ import pytest
 
 from sipdesk.models.desk import Desk
 from sipdesk.models.errors import StoreDamaged, StoreError, StoreNotWritable
-from sipdesk.models.store import keys, moving
+from sipdesk.models.keeping import Keeping
+from sipdesk.models.store import keys, moving, opening, restoring
 from tests.builders import LIGHT, PASSPHRASE, a_clock, a_school
 
 
@@ -126,3 +127,60 @@ def test_if_that_cannot_be_copied_the_desk_stays_and_no_older_copy_lies_there(
     again = Desk.open(desk.store.path, PASSPHRASE, clock=a_clock())
     assert schools(again) == ["First", "Second"]
     again.close()
+
+
+def broken_disk(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize("step", ["restoring.keep", "Path.unlink", "opening.open_with"])
+def test_if_the_old_file_cannot_be_set_aside_the_desk_stays_and_no_copy_lies_there(
+    desk: Desk, there: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """A copy that is listed nowhere would be reached by no erasure."""
+    with monkeypatch.context() as patch:
+        if step == "restoring.keep":
+            patch.setattr(restoring, "keep", broken_disk)
+        elif step == "Path.unlink":
+            own = Path.unlink
+            patch.setattr(
+                Path,
+                "unlink",
+                lambda path, *a, **k: (
+                    broken_disk() if path == desk.store.path else own(path, *a, **k)
+                ),
+            )
+        else:
+            told = StoreDamaged("The store is damaged.")
+            patch.setattr(opening, "open_with", lambda *_, **__: (_ for _ in ()).throw(told))
+        with pytest.raises(StoreError):
+            desk.change_place(there)
+    assert list(there.parent.iterdir()) == []
+    again = Desk.open(desk.store.path, PASSPHRASE, clock=a_clock())
+    assert schools(again) == ["First"]
+    again.close()
+
+
+def test_where_its_going_is_not_confirmed_the_desk_has_moved_all_the_same(
+    desk: Desk, there: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(moving, "sync_folder", broken_disk)
+    moved = desk.change_place(there)
+    assert schools(moved.desk) == ["First"]
+    assert not desk.store.path.exists()
+    assert moved.kept is not None
+    assert moved.kept.exists()
+    moved.desk.close()
+
+
+def test_if_the_copy_cannot_note_where_the_desk_lay_the_desk_stays(
+    desk: Desk, there: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StoreNotWritable("The disk is full.")
+
+    monkeypatch.setattr(Keeping, "note_left_behind", full)
+    with pytest.raises(StoreNotWritable):
+        desk.change_place(there)
+    assert list(there.parent.iterdir()) == []
+    Desk.open(desk.store.path, PASSPHRASE, clock=a_clock()).close()
