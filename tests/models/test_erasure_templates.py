@@ -18,18 +18,29 @@ def test_a_template_that_names_whoever_is_erased_names_nobody(tmp_path: Path) ->
     here.desk.close()
 
 
-def test_what_a_template_says_of_somebody_is_held_on_them(tmp_path: Path) -> None:
+def test_a_template_that_names_somebody_is_held_on_them_and_told_before_erasing(
+    tmp_path: Path,
+) -> None:
+    """By its file's name: it may name others too, of another desk."""
     here = traced(tmp_path)
     folder = paths.user_templates()
-    save_day(folder, DayTemplate("Mine", summary=f"Ask after {NAME}"))
+    save_day(folder, DayTemplate("Mine", summary=f"Ask after {NAME} and Zadie Okonkwo"))
     (folder / "own.toml").write_text(f"# {NAME} again\nname = 'Own'\n", "utf-8")
     (folder / "broken.toml").write_text(f"name = {NAME}\n", "utf-8")
     (folder / "other.toml").write_text("name = 'Nobody'\n", "utf-8")
-    told = [m.text for m in here.desk.keeping.about(here.person).mentions if m.table == TEMPLATE]
-    assert told == [f"name = {NAME}", f"Ask after {NAME}", f"# {NAME} again"]
+    (folder / f"{NAME.lower().replace(' ', '_')}.toml").write_text("name = 'Theirs'\n", "utf-8")
+    (folder / "strange.toml").write_bytes('name = "Zoë"'.encode("latin-1"))
+    held = [m for m in here.desk.keeping.about(here.person).mentions if m.table == TEMPLATE]
+    own = f"{NAME.lower().replace(' ', '_')}.toml"
+    sure = sorted(["broken.toml", "mine.toml", "own.toml", own])
+    assert sorted(m.text for m in held if not m.doubtful) == sure
+    assert [m.text for m in held if m.doubtful] == ["strange.toml, which cannot be read"]
+    ahead = here.desk.keeping.outlook([here.person])
+    assert ahead.reworded[TEMPLATE] == len(sure)
     here.desk.keeping.erase([here.person])
     here.desk.close()
-    assert not any(NAME in file.read_text("utf-8") for file in folder.iterdir())
+    assert not any(NAME in file.read_text("latin-1") for file in folder.iterdir())
+    assert own not in {file.name for file in folder.iterdir()}
 
 
 def test_one_that_cannot_be_read_is_told(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from sipdesk.models.keeping.around import Around
-from sipdesk.models.keeping.erasing.kept_days import named_in_templates
+from sipdesk.models.keeping.erasing.kept_days import templates_naming
 from sipdesk.models.keeping.erasing.knowing import belonging, others, targets
 from sipdesk.models.keeping.erasing.marks import marks_of, same_in
 from sipdesk.models.keeping.erasing.places import Row, Schools, record_tables, rows_of
@@ -22,7 +22,7 @@ from sipdesk.models.keeping.wordings import LABEL, earlier_wordings, named, show
 from sipdesk.models.keeping.words import KINDS, facts
 from sipdesk.models.store.rows import from_row
 
-TEMPLATE = "day_template"  # where one that was kept names somebody, in a file of the user's
+TEMPLATE = "day_template"  # a file of the user's, kept when it still named somebody
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ def gather(db: Database, person: Person) -> Held:
         lost += [_kept(table, row, around, came) for row, came in origins.lost(table, rows)]
     history = tuple(origins.history())
     labels = sorted(set(origins.labels()) - {each.label for each in history})
-    texts = [*mentions(db, wording, gone), *_in_templates(wanted)]
+    texts = [*mentions(db, wording, gone), *in_templates(wanted)]
     in_name = {m.ref for m in texts if m.table == "departures" and not m.doubtful}
     left = [d for d in _departures(db) if ids.intersection(d.people) or d.id in in_name]
     told = {d.id for d in left}
@@ -150,8 +150,12 @@ def mentions(db: Database, wording: Wording, gone: dict[str, set[str]]) -> Itera
                     yield Mention(table, ref, around.day(ref, row), text, not surely)
 
 
-def _in_templates(wanted: Iterable[Target]) -> Iterator[Mention]:
-    return (Mention(TEMPLATE, "", "", text) for text in named_in_templates(wanted))
+def in_templates(wanted: Iterable[Target]) -> Iterator[Mention]:
+    """By the file alone: a template may name people of another desk, whom this one cannot hide."""
+    naming, unread = templates_naming(wanted)
+    yield from (Mention(TEMPLATE, file.name, "", file.name) for file in naming)
+    for file in unread:
+        yield Mention(TEMPLATE, file.name, "", f"{file.name}, which cannot be read", doubtful=True)
 
 
 def _departures(db: Database) -> list[Departure]:

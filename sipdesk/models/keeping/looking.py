@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from sipdesk.models.keeping.erasing.knowing import belonging, others, targets
 from sipdesk.models.keeping.erasing.saying import LEFT_ALONE
 from sipdesk.models.keeping.erasing.wording import Wording
-from sipdesk.models.keeping.holding import Mention, mentions
+from sipdesk.models.keeping.holding import Mention, in_templates, mentions
 from sipdesk.models.keeping.records import Departure, Person
 from sipdesk.models.store.rows import from_row
 
@@ -39,7 +39,8 @@ def look_ahead(db: Database, people: Sequence[Person], also: Sequence[Person] = 
     named, doubtful = Counter[str](), []
     seen: set[tuple[str, str]] = set()
     wording = Wording(wanted, others(db, wanted))
-    for mention in (*mentions(db, wording, gone), *_left_alone(db, wording)):
+    texts = (*mentions(db, wording, gone), *in_templates(wanted), *_left_alone(db, wording))
+    for mention in texts:
         if mention.doubtful:
             doubtful.append(mention)
         elif (mention.table, mention.ref) not in seen:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,11 +12,18 @@ from sipdesk.models.templates.saving import file_stem, free_file, to_toml
 from sipdesk.models.toml import Mistake, read_text
 
 
-def texts_in_days(folder: Path) -> Iterator[str]:
-    """Every text of the templates in a user's folder; the lines of those that do not load."""
+def days_to_reword(folder: Path, change: Change) -> tuple[list[Path], list[Path]]:
+    """Which templates of a user's folder `change` would alter, and which cannot be read."""
+    found, refused = [], []
     for file in sorted(folder.glob("*.toml")):
-        with suppress(OSError, UnicodeDecodeError):
-            yield from dict.fromkeys(_texts(file.read_bytes().decode("utf-8-sig")))
+        try:
+            was = _read(file)
+        except (OSError, UnicodeDecodeError):
+            refused.append(file)
+            continue
+        if (_text_without(was, change), _stem_without(file.stem, change)) != (was, file.stem):
+            found.append(file)
+    return found, refused
 
 
 def forget_in_days(folder: Path, change: Change) -> list[Path]:
@@ -38,21 +44,12 @@ def forget_in_days(folder: Path, change: Change) -> list[Path]:
     return refused
 
 
-def _texts(was: str) -> list[str]:
-    found: list[str] = []
-
-    def seen(text: str) -> str:
-        found.append(text)
-        return text
-
-    with suppress(Mistake):
-        reworded(read_day(read_text(was)), seen)
-    comments = [line.strip() for line in was.splitlines() if "#" in line or not found]
-    return [*found, *comments]
+def _read(file: Path) -> str:
+    return file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
 
 
 def _forget(file: Path, change: Change) -> None:
-    was = file.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
+    was = _read(file)
     text, stem = _text_without(was, change), _stem_without(file.stem, change)
     with suppress(Mistake):
         before, after = read_day(read_text(was)), read_day(read_text(text))

@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from sipdesk import paths
 from sipdesk.models.keeping.erasing.wording import Target, Wording
 from sipdesk.models.pupils.naming.finder import without_title
-from sipdesk.models.templates import forget_in_days, texts_in_days
+from sipdesk.models.templates import days_to_reword, forget_in_days
 
 _NO_SCHOOL = "-"  # a template does not say whose it was, so whole names count, and they alone
 
 
 def forget_in_templates(known: Iterable[Target]) -> list[Path]:
     """Take them out of the user's templates; gives the files that could not be written anew."""
-    wording = _wording(known)
-    return forget_in_days(paths.user_templates(), lambda text: wording.reworded(text, _NO_SCHOOL))
+    return forget_in_days(paths.user_templates(), _without(known))
 
 
-def named_in_templates(known: Iterable[Target]) -> Iterator[str]:
-    """The texts of the user's templates in which they are named."""
-    wording = _wording(known)
-    return (
-        text for text in texts_in_days(paths.user_templates()) if wording.names(text, _NO_SCHOOL)
-    )
+def templates_naming(known: Iterable[Target]) -> tuple[list[Path], list[Path]]:
+    """The user's templates that name them, and those that cannot be read."""
+    return days_to_reword(paths.user_templates(), _without(known))
 
 
-def _wording(known: Iterable[Target]) -> Wording:
-    return Wording([part for each in known for part in _by_length(each)], {})
+def _without(known: Iterable[Target]) -> Callable[[str], str]:
+    wording = Wording([part for each in known for part in _by_length(each)], {})
+    return lambda text: wording.reworded(text, _NO_SCHOOL)
 
 
 def _by_length(target: Target) -> Iterator[Target]:
