@@ -292,7 +292,7 @@ class DeskApp:
         if curtained or not self._lock.shut():
             if not curtained:
                 self._lock.lift()
-            desk.store.stay(made)
+            desk.store.abandon(made)
             self._say_why_not()
             return
         self.desk = None

@@ -227,7 +227,7 @@ class Desk:
             desk.keeping.note_left_behind(str(self.store.path))
         except UserError:
             desk.close()
-            self.store.stay(dest)
+            self.store.abandon(dest)
             raise
         return Restored(desk, self.store.set_aside(desk.store))
 

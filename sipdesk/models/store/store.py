@@ -281,7 +281,7 @@ class Store:
         self._copied[dest] = moving.mark(self._db, self.path)
         moving.copy_over(self._db, self.path, dest, self._key, breathe)
 
-    def stay(self, made: Path) -> None:
+    def abandon(self, made: Path) -> None:
         """A copy of `copy_to_move` or `prepare_restore` is not gone on with."""
         moving.take_back(made)
 
