@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+
+import pytest
 
 from sipdesk.models.desk import Desk
 from sipdesk.models.errors import WrongPassphrase
-from sipdesk.models.store import keys
-from tests.builders import PASSPHRASE, a_clock, a_desk
+from sipdesk.models.store import connection, keys, opening, rekeying
+from tests.builders import LIGHT, PASSPHRASE, a_clock, a_desk
 from tests.faults.worker import ROUNDS
 
 
@@ -55,3 +58,71 @@ def opens(store: Path, secret: str) -> bool:
     except WrongPassphrase:
         return False
     return True
+
+
+# --- a new key while another opens
+
+NEW = "after the leak"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    desk = a_desk(tmp_path)
+    desk.close()
+    return desk.store.path
+
+
+def renew(store: Path) -> None:
+    Desk.rekey(store, PASSPHRASE, NEW, clock=a_clock(), cost=LIGHT)
+
+
+def just_before(
+    patch: pytest.MonkeyPatch, module: object, name: str, happens: Callable[[], object]
+) -> None:
+    """Once, when the step `name` has been reached and not been done."""
+    real = getattr(module, name)
+
+    def step(*args: object) -> object:
+        patch.setattr(module, name, real)
+        happens()
+        return real(*args)
+
+    patch.setattr(module, name, step)
+
+
+def test_the_new_passphrase_opens_though_the_old_store_was_looked_at(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The key file holds both keys, and the store that says which of them is replaced then."""
+    swap = rekeying._swap
+
+    def swap_while_one_opens(*args: object) -> None:
+        just_before(monkeypatch, opening, "connect", lambda: swap(*args))  # type: ignore[arg-type]
+        Desk.open(store, NEW, clock=a_clock()).close()
+
+    monkeypatch.setattr(rekeying, "_swap", swap_while_one_opens)
+    renew(store)
+    Desk.open(store, NEW, clock=a_clock()).close()
+
+
+def test_the_old_one_is_called_wrong_and_the_store_not_damaged(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    just_before(monkeypatch, opening, "connect", lambda: renew(store))
+    with pytest.raises(WrongPassphrase):
+        Desk.open(store, PASSPHRASE, clock=a_clock())
+
+
+def test_the_new_one_is_not_called_wrong_by_the_old_key_file(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    just_before(monkeypatch, keys, "opened", lambda: renew(store))
+    Desk.open(store, NEW, clock=a_clock()).close()
+
+
+def test_the_file_that_was_replaced_is_not_held_in_place_of_the_new_one(
+    store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    just_before(monkeypatch, connection, "_pragmas", lambda: renew(store))
+    with pytest.raises(WrongPassphrase):
+        Desk.open(store, PASSPHRASE, clock=a_clock())

@@ -147,6 +147,25 @@ def test_the_present_one_that_is_away_is_said_as_ever(spread: Spread) -> None:
     assert spread.erase().unreached == ("The second place for backups is not connected.",)
 
 
+# --- copies that do not open
+
+
+def test_damaged_ones_are_named_with_what_to_do(spread: Spread) -> None:
+    spread.second_place("stick")
+    spread.back_up()
+    bad = [copy for place in spread.desk.backups.places() for copy in place.copies]
+    for copy in bad:
+        copy.write_bytes(copy.read_bytes()[:5000])
+    [said] = spread.erase().unreached
+    assert said.startswith("2 copies are damaged and do not open: ")
+    assert all(str(copy) in said for copy in bad)
+    assert said.endswith("may still be in them: delete the files if they are not needed.")
+    for copy in bad:
+        copy.unlink()
+    someone = a_pupil(spread.desk, spread.desk.schools.all()[0], "Ann").id
+    assert spread.desk.keeping.outlook([spread.desk.keeping.person(someone)]).unreached == ()
+
+
 # --- copies that were never finished
 
 

@@ -168,7 +168,7 @@ def damaged() -> StoreDamaged:
     return StoreDamaged(
         "The store is damaged and has not been opened.",
         "Nothing has been changed in it.",
-        "Keep the file; the newest backup can be opened in its place.",
+        "Keep the file; where there is a good backup, it can be opened in its place.",
     )
 
 

@@ -11,7 +11,14 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from sipdesk.models.errors import StoreError, StoreMissing, StoreNewer, StoreNotWritable
+from sipdesk.models.errors import (
+    StoreDamaged,
+    StoreError,
+    StoreMissing,
+    StoreNewer,
+    StoreNotWritable,
+    WrongPassphrase,
+)
 from sipdesk.models.store import generation, keys
 from sipdesk.models.store.backups.making import Order, make
 from sipdesk.models.store.backups.records import Reason, backups_in, folder_of
@@ -137,10 +144,35 @@ def open_store(
     """Open with the passphrase or the recovery code. Raises a StoreError that says what to do.
 
     `anyway` opens a store that another computer's note lies beside, or that has gone back in time.
+    A store that was replaced meanwhile, as a new key does it, is opened once more from the
+    beginning: what was read of the old one's keys says nothing of the new one.
     """
+    looked_at = _which(path)
+    try:
+        return _unlocked(path, secret, now, anyway)
+    except (StoreDamaged, WrongPassphrase, StoreNotWritable):
+        if _which(path) in (looked_at, None):
+            raise
+    return _unlocked(path, secret, now, anyway)
+
+
+def _unlocked(
+    path: Path, secret: str, now: datetime, anyway: bool
+) -> tuple[Database, keys.DataKey]:
     refuse_no_file(path)
     key = keys.unlock(path, secret)
     return open_with(path, key, now, anyway=anyway), key
+
+
+def _which(path: Path) -> tuple[int, int] | None:
+    """What tells a file from the one that takes its place.
+
+    Its first bytes are not read: this program may have it open, and would lose its locks (POSIX).
+    """
+    with suppress(OSError):
+        found = path.stat()
+        return found.st_dev, found.st_ino
+    return None
 
 
 def open_with(path: Path, key: keys.DataKey, now: datetime, *, anyway: bool = False) -> Database:

@@ -15,6 +15,7 @@ from sipdesk.models.errors import (
     Cancelled,
     StoreBusy,
     StoreDamaged,
+    StoreMissing,
     StoreNotWritable,
     WrongPassphrase,
 )
@@ -212,6 +213,44 @@ def test_nor_does_the_old_one_open_what_was_kept_or_brought_to_the_stick(
         with pytest.raises(WrongPassphrase):
             keys.unlock(copy, PASSPHRASE)
     desk.close()
+
+
+def test_a_missing_key_file_is_said_and_the_next_backup_puts_it_back(
+    desk: Desk, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    desk.settings.second_place = stick
+    first = desk.store.back_up(Reason.IMPORT)
+    beside = [keys.key_file(copy) for place in desk.backups.places() for copy in place.copies]
+    whole = [file.read_bytes() for file in beside]
+    assert len(beside) == 2  # here and on the stick
+    for file in beside:
+        file.unlink()
+    for secret in ("", PASSPHRASE):
+        with pytest.raises(StoreDamaged, match="is missing") as told:
+            desk.backups.check(first, secret)
+        assert "next backup that is made puts it back" in told.value.todo
+    assert desk.backups.needed()
+    desk.store.back_up(Reason.WORKING)
+    assert [file.read_bytes() for file in beside] == whole
+    desk.backups.check(first)
+    opened(first.path).close()
+
+
+def test_one_that_is_missing_beside_a_copy_under_an_earlier_key_is_not_promised(
+    desk: Desk,
+) -> None:
+    first = desk.store.back_up(Reason.IMPORT)
+    desk.close()
+    Desk.rekey(desk.store.path, PASSPHRASE, "another one", clock=desk.clock, cost=LIGHT)
+    keys.key_file(first.path).unlink()
+    now = opened(desk.store.path, "another one")
+    with pytest.raises(StoreMissing):
+        now.backups.check(first)
+    now.store.back_up(Reason.WORKING)
+    assert not keys.key_file(first.path).exists()
+    now.close()
 
 
 def test_a_folder_that_cannot_be_written_is_said(desk: Desk) -> None:

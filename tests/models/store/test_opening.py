@@ -114,7 +114,7 @@ def test_a_damaged_store_is_refused_and_left_as_it_is(store: Path, harm: Harm) -
         opened(store)
     assert "damaged" in refused.value.what
     assert "Nothing has been changed" in refused.value.safe
-    assert "backup" in refused.value.todo
+    assert "where there is a good backup" in refused.value.todo
     assert everything_in(store.parent) == before
 
 

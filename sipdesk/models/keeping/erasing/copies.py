@@ -27,7 +27,12 @@ class Why(Enum):
         "{} copies were made under an earlier key of the desk, and open only with the passphrase"
         " of their time",
     )
-    DAMAGED = ("One copy is damaged and does not open", "{} copies are damaged and do not open")
+    DAMAGED = (
+        "One copy is damaged and does not open: {1}. Whoever was erased may still be in it: delete"
+        " the file if it is not needed",
+        "{0} copies are damaged and do not open: {1}. Whoever was erased may still be in them:"
+        " delete the files if they are not needed",
+    )
     NOT_WRITTEN = ("One copy could not be written anew", "{} copies could not be written anew")
     ASKED_FOR = (
         "One copy was made elsewhere with “sipdesk backup” and is as it was: {1}. Delete it, or"

@@ -12,7 +12,7 @@ from threading import Lock
 from sqlite_utils import Database
 
 from sipdesk.models.clock import Clock
-from sipdesk.models.errors import StoreDamaged, StoreError, WrongPassphrase
+from sipdesk.models.errors import StoreDamaged, StoreError, StoreMissing, WrongPassphrase
 from sipdesk.models.store import generation, key_file, keys
 from sipdesk.models.store.backups import second_place
 from sipdesk.models.store.backups.keeping import KeepUntil, to_go
@@ -34,6 +34,7 @@ from sipdesk.models.store.backups.records import (
 from sipdesk.models.store.backups.rewriting import Rewritten, rewrite
 from sipdesk.models.store.connection import SqlError, check, connect, let_go, translate
 from sipdesk.models.store.files import write_whole
+from sipdesk.models.store.wraps import Wrap
 
 SALT = 16  # bytes at the beginning of a store that tell one data key from another
 _NOTED = (LEFT_BEHIND, ASKED_FOR)  # of what the store notes, where its copies lie
@@ -221,7 +222,7 @@ class Backups:
 
     def _key_beside(self, backup: Path, secret: str) -> keys.DataKey:
         """What a backup's own key file gives, as far as can be known without a person."""
-        theirs = key_file.read(keys.key_file(backup))
+        theirs = self._wraps_beside(backup)
         ours = key_file.read(keys.key_file(self._path))
         if not set(theirs).isdisjoint(ours):
             return self._key
@@ -236,17 +237,31 @@ class Backups:
             raise _earlier(backup)
         return found
 
+    def _wraps_beside(self, backup: Path) -> list[Wrap]:
+        """A missing key file does not spoil a backup that the desk's own key opens."""
+        try:
+            return key_file.read(keys.key_file(backup))
+        except StoreMissing as error:
+            if not self.opens(backup):
+                raise
+            raise StoreDamaged(
+                f"The key file beside the backup “{backup.name}” is missing.",
+                "The desk is as it was.",
+                "The next backup that is made puts it back.",
+            ) from error
+
     def _share_keys(self) -> None:
         """After a new passphrase it opens earlier copies too, and the old one none of them.
 
-        Those on a stick that is not in now have to wait for the next backup with it. Raises a
-        StoreError, and leaves them all, where the store's own is not what opened it.
+        A key file that is missing is put back. Those on a stick that is not in now have to wait
+        for the next backup with it. Raises a StoreError, and leaves them all, where the store's
+        own is not what opened it.
         """
         mine = key_file.as_bytes(key_file.read_known(keys.key_file(self._path)))
         for copy in (copy for place in self.places() for copy in place.copies):
             with suppress(OSError):
                 theirs = keys.key_file(copy)
-                if self.opens(copy) and theirs.read_bytes() != mine:
+                if self.opens(copy) and not (theirs.exists() and theirs.read_bytes() == mine):
                     write_whole(theirs, mine)
 
 
