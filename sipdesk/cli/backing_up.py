@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from sipdesk.cli.lines import table
-from sipdesk.cli.options import asked, opened, store_options
+from sipdesk.cli.options import asked, opened, say_what_opening_did, store_options
 from sipdesk.cli.passphrase import earlier_passphrase, passphrase
+from sipdesk.cli.telling import say_beside, say_done
 from sipdesk.models.errors import (
     StoreError,
     StoreInUse,
@@ -47,9 +48,22 @@ def backup(ctx: click.Context, dest: Path | None) -> None:
         where = made.path
         if dest is not None:
             where = dest / made.path.name if dest.is_dir() else dest
-            desk.keeping.note_asked_for(where)  # first: a kill may leave a copy
-            desk.backups.copy_to(made, where)
-    click.echo(f"Backed up: {where}")
+            _copy(desk, made, where)
+        say_done(f"Backed up: {where}")
+
+
+def _copy(desk: Desk, made: Backup, where: Path) -> None:
+    """Raises a StoreError which says that the backup itself was made, and where."""
+    try:
+        desk.keeping.note_asked_for(where)  # first: a kill may leave a copy
+        desk.backups.copy_to(made, where)
+    except StoreError as error:
+        why = getattr(error.__cause__, "strerror", None) or error.what.rstrip(".")
+        raise StoreError(
+            f"The backup was made, but its copy could not be written at {where} ({why}).",
+            f"The backup is whole: {made.path}.",
+            "See whether that disk is there, full, or may not be written, then try again.",
+        ) from error
 
 
 def _refuse_taken(dest: Path) -> None:
@@ -118,7 +132,8 @@ def restore(
 
     What the store holds now is backed up first, and its file is kept in the folder “kept”. Whoever
     was erased since that backup was made is erased again. The present passphrase and code go on
-    opening the store.
+    opening the store. Where by --force a store is replaced that does not open, what left the desk
+    and who was erased since that backup stands only in the file that is kept.
     """
     from sipdesk.models.desk import Desk
     from sipdesk.models.keeping.words import again_in_words
@@ -138,16 +153,28 @@ def restore(
         now = Desk.open(store, secret, anyway=True)  # it erases again whoever was erased
         now.close()
         if isinstance(error, WrongPassphrase):
-            click.echo("The store opens by the passphrase and code of the backup now.", err=True)
+            say_beside("The store opens by the passphrase and code of the backup now.")
+        say_beside(_as_the_backup_knew(kept))
     else:
+        say_what_opening_did(desk)
         now, kept = _restored(desk, wanted, secret, earlier_passphrase_file)
-    click.echo(f"Restored: {wanted.name}")
+    said = [f"Restored: {wanted.name}"]
     if now.erased_again:
-        click.echo(again_in_words(now.erased_again))
+        said.append(again_in_words(now.erased_again))
     if now.unerased is not None:
-        click.echo(str(now.unerased), err=True)
+        say_beside(str(now.unerased))
     if kept.exists():
-        click.echo(f"What was there before is kept: {kept}")
+        said.append(f"What was there before is kept: {kept}")
+    say_done("\n".join(said))
+
+
+def _as_the_backup_knew(kept: Path) -> str:
+    """What is lost with a store that did not open, and could not be asked about it."""
+    look = "look in the file that is kept, and " if kept.exists() else ""
+    return (
+        "What left this desk, and who was erased, is noted here only as far as that backup knew"
+        f" it: {look}whoever this computer remembers as erased is erased again."
+    )
 
 
 def _way_on(error: StoreError) -> str:

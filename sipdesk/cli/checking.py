@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sipdesk.cli.options import asked, opened, store_options
+from sipdesk.cli.options import asked, opened, store_options, way_on_told
 from sipdesk.cli.passphrase import given
 from sipdesk.models.errors import StoreDamaged, StoreError, WrongPassphrase
 
@@ -52,12 +52,15 @@ COUNTED = (
 def check(ctx: click.Context, deep: bool) -> None:
     """Check the store from end to end and count what is in it.
 
-    Every page is checked against its seal and every record is read. None is changed.
+    Every page is checked against its seal and every record is read. None is changed by that; but
+    as whenever the store is opened, an erasure that was begun is finished, and whoever was erased
+    before and came back with an older copy is erased again, which is said.
     """
     from sipdesk.models.desk import TABLES
 
     with opened(ctx) as desk:
-        desk.check()
+        with way_on_told(desk.store.path):
+            desk.check()
         kept = {table: len(desk.store.find(kind)) for kind, table in TABLES.items()}
         binned = len(desk.bin_contents())
         backups = _check_backups(desk, given(asked(ctx).passphrase_file)) if deep else {}
@@ -67,7 +70,8 @@ def check(ctx: click.Context, deep: bool) -> None:
     bad = [name for name, whole in backups.items() if whole is False]
     if deep:
         earlier = sum(whole is None for whole in backups.values())
-        click.echo(f"{len(backups) - earlier:>7}  backups opened and checked")
+        whole = sum(found is True for found in backups.values())
+        click.echo(f"{whole:>7}  backups opened and checked")
         if earlier:
             click.echo(f"{earlier:>7}  backups under an earlier passphrase, not checked")
     if bad:

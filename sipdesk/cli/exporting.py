@@ -17,6 +17,7 @@ from sipdesk.cli.gaps import (
     subjects_named,
 )
 from sipdesk.cli.options import opened, store_options
+from sipdesk.cli.telling import say_done
 from sipdesk.models.errors import NotFound
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def note(
             _have_note(desk, visit, compose)
             write_note(desk, visit, dest, reader=reader, force=force)
         _left(desk, "note", visit.id, dest, reader)
-    click.echo(dest)
+    say_done(dest)
 
 
 @export.command
@@ -94,7 +95,7 @@ def plan(ctx: click.Context, school: str, dest: Path, force: bool) -> None:
         found = desk.schools.named(school)
         write_school_plan(desk, found.id, dest, force=force)
         _left(desk, "plan", found.id, dest)
-    click.echo(dest)
+    say_done(dest)
 
 
 @export.command
@@ -109,7 +110,7 @@ def agenda(ctx: click.Context, visit_id: str, dest: Path, force: bool) -> None:
         visit = desk.visits.named(visit_id)
         write_agenda(desk, visit, dest, force=force)
         _left(desk, "agenda", visit.id, dest)
-    click.echo(dest)
+    say_done(dest)
 
 
 @export.command("gaps")
@@ -161,7 +162,7 @@ def gaps_(
             measure=measure_named(measure),
         )
         _left(desk, "gaps", found.id, dest, audience)
-    click.echo(dest)
+    say_done(dest)
 
 
 def write_gaps_of(

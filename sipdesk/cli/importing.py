@@ -19,6 +19,7 @@ from sipdesk.cli.importing_published import (
 from sipdesk.cli.importing_pupils import choice_needed, pupils_json, pupils_lines
 from sipdesk.cli.lines import one_line
 from sipdesk.cli.options import opened, store_options
+from sipdesk.cli.telling import say_done
 from sipdesk.models.errors import BadValue, NotFound
 
 if TYPE_CHECKING:
@@ -185,17 +186,18 @@ def _end(
 ) -> None:
     taken: tuple[Import, ...] = desk.intake.accept(preview) if accept else ()
     said = {"taken": bool(taken), **said, "imports": [one.id for one in taken]}
+    say = say_done if taken else click.echo
     if as_json:
-        click.echo(json.dumps(said, ensure_ascii=False, indent=2, default=str))
+        say(json.dumps(said, ensure_ascii=False, indent=2, default=str))
         return
-    for line in words:
-        click.echo("  " * line.startswith("  ") + one_line(line))
+    lines = ["  " * line.startswith("  ") + one_line(line) for line in words]
     if not taken:
-        click.echo("Nothing has been changed; --accept takes it in.")
+        lines.append("Nothing has been changed; --accept takes it in.")
     elif getattr(preview, "nothing_new", False):
-        click.echo("The desk is as it was; that the file was read is noted.")
+        lines.append("The desk is as it was; that the file was read is noted.")
     else:
-        click.echo("Taken in.")
+        lines.append("Taken in.")
+    say("\n".join(lines))
 
 
 def _school(desk: Desk, named: str) -> School:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sipdesk.cli.options import opened, store_options
+from sipdesk.cli.telling import say_done
 from sipdesk.models.errors import BadValue, NotFound
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ def erase(ctx: click.Context, person: str, yes: bool, reason: str) -> None:
         except KeyboardInterrupt:
             click.echo(BEGUN if desk.keeping.is_begun() else STOPPED, err=True)
             raise
-        click.echo(_done(done, ahead))
+        say_done(_done(done, ahead))
 
 
 def _one(desk: Desk, person: str) -> Person:

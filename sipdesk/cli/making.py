@@ -6,6 +6,7 @@ import click
 
 from sipdesk.cli.options import asked, store_options
 from sipdesk.cli.passphrase import passphrase
+from sipdesk.cli.telling import say_done
 from sipdesk.models.errors import StoreError
 
 
@@ -28,10 +29,11 @@ def init(ctx: click.Context) -> None:
             "Open it, or name another with --store.",
         )
     desk, code = Desk.create(path, passphrase(asked(ctx).passphrase_file, new=True))
-    desk.close()
-    click.echo(f"An empty store was made at {path}")
-    click.echo(f"Recovery code: {code}")
-    click.echo(
-        "Print the code and keep it away from this computer: it opens the store if the passphrase"
-        " is forgotten, and it is shown only this once."
-    )
+    try:
+        say_done(
+            f"An empty store was made at {path}\nRecovery code: {code}\n"
+            "Print the code and keep it away from this computer: it opens the store if the"
+            " passphrase is forgotten, and it is shown only this once."
+        )
+    finally:
+        desk.close()

@@ -14,8 +14,10 @@ import click
 from sipdesk import paths
 from sipdesk.bug_log import note_bug
 from sipdesk.cli.lines import one_line
-from sipdesk.models.errors import UserError
+from sipdesk.cli.telling import write_to_nowhere
+from sipdesk.models.errors import StoreNotWritable, UserError
 
+_BY_ITSELF = "; SIP Desk tries again by itself."
 FAILED, STOPPED, NOBODY_READS = 1, 130, 141  # the last two are 128 + SIGINT and 128 + SIGPIPE
 
 
@@ -46,7 +48,7 @@ class CommandLine(click.Group):
         except OSError as error:
             if not _is_broken_pipe(error):
                 raise
-            _write_to_nowhere()
+            write_to_nowhere()
             ctx.exit(NOBODY_READS)
 
 
@@ -61,6 +63,8 @@ def outcome(run: Callable[[], Any]) -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return STOPPED
+    except StoreNotWritable as error:
+        return _failed(_not_carried_out(error))
     except UserError as error:
         return _failed(str(error))
     except OSError as error:
@@ -93,8 +97,19 @@ def _failed(text: str) -> int:
     return FAILED
 
 
+def _not_carried_out(error: StoreNotWritable) -> str:
+    """What speaks of “Saved” and of trying again means the window; here nothing does so."""
+    if "“Saved”" not in error.safe:
+        return str(error)
+    first = error.todo.removesuffix(_BY_ITSELF).rstrip(".")
+    return (
+        f"{error.what} The command was not carried out to its end; what was saved before it is"
+        f" safe. {first}, then try again."
+    )
+
+
 def _refused(error: OSError) -> int:
-    _write_to_nowhere()
+    write_to_nowhere()
     reason = error.strerror or type(error).__name__
     about = f" of “{error.filename}”" if error.filename else ""
     return _failed(f"The system says{about}: {reason}.")
@@ -112,12 +127,6 @@ def _said_of(bug: Exception) -> str:
 def _is_broken_pipe(error: OSError) -> bool:
     # Windows has another word for it
     return isinstance(error, BrokenPipeError) or (os.name == "nt" and error.errno == errno.EINVAL)
-
-
-def _write_to_nowhere() -> None:
-    """So that Python, closing stdout, does not meet the same error again."""
-    with suppress(OSError, ValueError, AttributeError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _write_utf8() -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from sipdesk.cli.options import asked, store_options
+from sipdesk.cli.options import asked, open_desk, store_options
 from sipdesk.cli.passphrase import new_passphrase, passphrase
+from sipdesk.cli.telling import say_done
 
 _new_file = click.option(
     "--new-passphrase-file",
@@ -27,15 +28,13 @@ def passphrase_(ctx: click.Context, new_passphrase_file: Path | None) -> None:
     The present passphrase may be the recovery code. Nothing is encrypted anew, so this does not
     help when somebody has a copy of the store and knows the passphrase: use “sipdesk rekey” then.
     """
-    from sipdesk.models.desk import Desk
-
     path, secret = _present(ctx)
-    desk = Desk.open(path, secret, anyway=asked(ctx).anyway)
+    desk = open_desk(path, secret, anyway=asked(ctx).anyway)
     try:
         desk.change_passphrase(secret, new_passphrase(new_passphrase_file))
+        say_done(f"The passphrase of {path} was changed. The recovery code is the same.")
     finally:
         desk.close()
-    click.echo(f"The passphrase of {path} was changed. The recovery code is the same.")
 
 
 @click.command
@@ -53,11 +52,10 @@ def rekey(ctx: click.Context, new_passphrase_file: Path | None) -> None:
 
     path, secret = _present(ctx)
     # said before anybody has thought of a passphrase; what “anyway” passes is settled by it
-    Desk.open(path, secret, anyway=asked(ctx).anyway).close()
+    open_desk(path, secret, anyway=asked(ctx).anyway).close()
     code = Desk.rekey(path, secret, new_passphrase(new_passphrase_file))
-    click.echo(f"Encrypted anew: {path}")
-    click.echo(f"Recovery code: {code}")
-    click.echo(
+    say_done(
+        f"Encrypted anew: {path}\nRecovery code: {code}\n"
         "Print the code and keep it away from this computer; it is shown only this once. Backups"
         " made before now open only with the old passphrase or the old code: keep them safe."
     )

@@ -61,6 +61,19 @@ def test_a_folder_that_is_not_there_is_said_in_one_line(run, store, tmp_path, re
     assert json.loads(run("backups", "--json").stdout) == []
 
 
+def test_a_copy_that_fails_does_not_hide_the_backup(run, store, tmp_path, refused, monkeypatch):
+    def bad_stick(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    where = "sipdesk.models.store.backups.second_place.copy_compared"
+    monkeypatch.setattr(where, bad_stick)
+    said = refused(run("backup", tmp_path / "a.sipdesk"))
+    [made] = (store.parent / "backups").glob("*.sipdesk")
+    assert said.startswith("The backup was made, but its copy could not be written at")
+    assert f"The backup is whole: {made}." in said
+    assert f"{tmp_path / 'a.sipdesk'} (No space left on device)." in said
+
+
 def test_the_list_is_in_plain_words_and_needs_no_passphrase(run, store):
     backed_up(run)
     listed = run("backups", SIPDESK_PASSPHRASE="")
@@ -188,6 +201,7 @@ def test_the_deep_check_names_a_backup_with_a_flipped_bit(run, store):
     assert "The store is whole" in done.stdout
     assert made.name in done.stderr
     assert done.stderr.count("\n") == 1
+    assert "      0  backups opened and checked" in done.stdout
 
 
 def test_the_deep_check_changes_nothing(run, store):

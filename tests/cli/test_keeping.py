@@ -179,6 +179,8 @@ def test_nor_where_the_present_store_does_not_open(run, store, pupil, tmp_path):
     store.write_bytes(b"no store at all" * 400)
     back = run("restore", mine, "--force")
     assert "1 person erased before: erased again." in back.stdout, back.output
+    assert "only as far as that backup knew it: look in the file that is kept" in back.stderr
+    assert back.stderr.count("\n") == 1
     assert pupil.id not in run("list", "pupils").stdout
 
 

@@ -154,7 +154,7 @@ def _blame(db: Database, dest: Path) -> None:
         raise StoreDamaged(
             "The desk is damaged, and no backup of it could be made.",
             "The earlier backups are as they were.",
-            "Keep the file; the newest backup can be opened in its place.",
+            "Keep the file; an earlier backup can be opened in its place.",
         ) from error
 
 
