@@ -190,7 +190,7 @@ def test_a_damaged_copy_is_said_and_left_as_it_is(made: Traced) -> None:
     bad.write_bytes(raw)
     erasure = erase(made)
     [said] = erasure.unreached
-    assert said.startswith(f"One copy is damaged and does not open: {bad}.")
+    assert said.startswith(f"One copy is damaged and does not open: “{bad.name}” in “backups”.")
     assert "may still be in it: delete the file if it is not needed." in said
     assert bad.read_bytes() == raw
 

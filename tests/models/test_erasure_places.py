@@ -158,7 +158,7 @@ def test_damaged_ones_are_named_with_what_to_do(spread: Spread) -> None:
         copy.write_bytes(copy.read_bytes()[:5000])
     [said] = spread.erase().unreached
     assert said.startswith("2 copies are damaged and do not open: ")
-    assert all(str(copy) in said for copy in bad)
+    assert all(f"“{copy.name}” in “{copy.parent.name}”" in said for copy in bad)
     assert said.endswith("may still be in them: delete the files if they are not needed.")
     for copy in bad:
         copy.unlink()

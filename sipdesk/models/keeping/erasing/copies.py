@@ -28,9 +28,9 @@ class Why(Enum):
         " of their time",
     )
     DAMAGED = (
-        "One copy is damaged and does not open: {1}. Whoever was erased may still be in it: delete"
+        "One copy is damaged and does not open: {2}. Whoever was erased may still be in it: delete"
         " the file if it is not needed",
-        "{0} copies are damaged and do not open: {1}. Whoever was erased may still be in them:"
+        "{0} copies are damaged and do not open: {2}. Whoever was erased may still be in them:"
         " delete the files if they are not needed",
     )
     NOT_WRITTEN = ("One copy could not be written anew", "{} copies could not be written anew")
@@ -83,12 +83,21 @@ class Unreached:
     def in_words(self, people: Iterable[Person] = ()) -> tuple[str, ...]:
         """One sentence for each reason, and what it means for those of `people` without an id."""
         told = [
-            f"{why.value[len(paths) > 1].format(len(paths), ', '.join(map(str, paths)))}."
+            f"{why.value[len(paths) > 1].format(len(paths), _listed(paths), _named(paths))}."
             for why, paths in self.by_reason.items()
         ]
         if self.may_be_reached_later and not all(person.id for person in people):
             told.append(BARE)
         return tuple(told)
+
+
+def _listed(paths: Iterable[Path]) -> str:
+    return ", ".join(map(str, paths))
+
+
+def _named(paths: Iterable[Path]) -> str:
+    """Among the desk's own copies, where a folder's name will do."""
+    return ", ".join(f"“{path.name}” in “{path.parent.name}”" for path in paths)
 
 
 def why_not(error: Exception) -> Why:
