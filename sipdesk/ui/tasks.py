@@ -14,7 +14,7 @@ from collections.abc import Callable
 from threading import Event
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QObject, Qt, QThread, QThreadPool, Signal
+from PySide6.QtCore import QObject, Qt, QThread, QThreadPool, QTimer, Signal
 from shiboken6 import isValid
 
 from sipdesk.models.errors import Cancelled, UserError
@@ -23,7 +23,9 @@ T = TypeVar("T")
 _log = logging.getLogger(__name__)
 _running: set[Job[Any]] = set()
 _waiting: deque[Job[Any]] = deque()
+_over: list[Job[Any]] = []  # with what came of them, until no thread is at them any more
 PATIENCE = 150  # ms: of what is over by then nothing is said
+_REST = 200  # ms in which a thread has let go of what it has done
 _TURNS = 0.001  # s after which the window may go on while Python works elsewhere
 
 
@@ -70,6 +72,7 @@ class Job(QObject, Generic[T]):
         self._work, self._done, self._failed, self._cancelled = work, done, failed, cancelled
         self._owner = owner
         self._progress = Progress(self.progressed.emit)
+        self._what_came: tuple[T, Exception | None] | None = None
         self._came.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
     def cancel(self) -> None:
@@ -89,6 +92,9 @@ class Job(QObject, Generic[T]):
     def _end(self, result: T, error: Exception | None) -> None:
         """Back on the window's thread."""
         _running.discard(self)
+        self._what_came = (result, error)
+        _over.append(self)
+        QTimer.singleShot(_REST, _forget_what_is_over)
         try:
             self.ended.emit()
             self._say(result, error)
@@ -130,6 +136,7 @@ def run(
 
 def _start_what_may() -> None:
     """In the order they came: beside each other, but for those that run alone."""
+    _forget_what_is_over()
     while _waiting:
         if any(job.alone for job in _running) or (_waiting[0].alone and _running):
             return
@@ -137,6 +144,14 @@ def _start_what_may() -> None:
         _running.add(job)
         sys.setswitchinterval(_TURNS)
         QThreadPool.globalInstance().start(job._run, QThread.Priority.LowPriority.value)
+
+
+def _forget_what_is_over() -> None:
+    """Let go of jobs on the window's thread: with them go widgets that only they still knew of."""
+    if not QThreadPool.globalInstance().activeThreadCount():
+        for job in _over:
+            job._what_came = None  # an error knows of the job by its traceback
+        _over.clear()
 
 
 def under_way() -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from threading import get_ident
 from time import sleep
+from weakref import finalize
 
 from PySide6.QtCore import QObject
 from PySide6.QtTest import QTest
@@ -32,6 +33,33 @@ def test_work_is_done_elsewhere_and_told_here(look, qtbot) -> None:
     done = next(each for each in told if each[0] == "done")
     assert done[1] != here
     assert done[2] == here
+
+
+def test_a_job_ends_where_the_window_is_though_its_thread_let_go_of_it_last(
+    look, qtbot, monkeypatch
+) -> None:
+    """What it knows of may be widgets, and those may be destroyed nowhere else."""
+    ended_on: list[int] = []
+    run = tasks.Job._run
+
+    def slow(job: tasks.Job) -> None:
+        run(job)
+        sleep(0.05)  # until after the window has heard of it
+
+    monkeypatch.setattr(tasks.Job, "_run", slow)
+
+    def begin() -> None:
+        job = tasks.run(refuse, fail, lambda error: told.append(type(error)))
+        finalize(job, lambda: ended_on.append(get_ident()))
+
+    def refuse(progress: tasks.Progress) -> None:
+        raise StoreNotWritable("The disk is full.")
+
+    told: list[type] = []
+    begin()
+    qtbot.waitUntil(lambda: bool(ended_on), timeout=5000)
+    assert told == [StoreNotWritable]
+    assert ended_on == [get_ident()]
 
 
 def test_errors_arrive_as_they_are(look, qtbot, caplog) -> None:
