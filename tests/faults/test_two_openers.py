@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -105,10 +106,12 @@ def test_the_new_passphrase_opens_though_the_old_store_was_looked_at(
     Desk.open(store, NEW, clock=a_clock()).close()
 
 
+@pytest.mark.parametrize(("room", "step"), [(opening, "connect"), (connection, "_pragmas")])
 def test_the_old_one_is_called_wrong_and_the_store_not_damaged(
-    store: Path, monkeypatch: pytest.MonkeyPatch
+    store: Path, monkeypatch: pytest.MonkeyPatch, room: ModuleType, step: str
 ) -> None:
-    just_before(monkeypatch, opening, "connect", lambda: renew(store))
+    """Before the file is opened, and when the one that was replaced is held in its place."""
+    just_before(monkeypatch, room, step, lambda: renew(store))
     with pytest.raises(WrongPassphrase):
         Desk.open(store, PASSPHRASE, clock=a_clock())
 
@@ -118,11 +121,3 @@ def test_the_new_one_is_not_called_wrong_by_the_old_key_file(
 ) -> None:
     just_before(monkeypatch, keys, "opened", lambda: renew(store))
     Desk.open(store, NEW, clock=a_clock()).close()
-
-
-def test_the_file_that_was_replaced_is_not_held_in_place_of_the_new_one(
-    store: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    just_before(monkeypatch, connection, "_pragmas", lambda: renew(store))
-    with pytest.raises(WrongPassphrase):
-        Desk.open(store, PASSPHRASE, clock=a_clock())

@@ -225,11 +225,12 @@ class Desk:
         desk = Desk(self.store.moved(dest))
         try:
             desk.keeping.note_left_behind(str(self.store.path))
+            kept = self.store.set_aside()
         except UserError:
             desk.close()
             self.store.abandon(dest)
             raise
-        return Restored(desk, self.store.set_aside(desk.store))
+        return Restored(desk, kept)
 
     def change_to(self, prepared: Path) -> Restored:
         """Close, let a prepared store take this one's place, and open what is there then."""

@@ -299,21 +299,13 @@ class Store:
         try:
             db = opening.open_with(dest, self._key, self.clock.now(), anyway=True)
         except StoreError:
-            moving.take_back(dest)
+            self.abandon(dest)
             raise
         return Store(db, dest, self._tables, self.clock, self.new_id, self._key)
 
-    def set_aside(self, instead: Store) -> Path:
-        """Once closed: gives where it is kept now that there is another `instead`.
-
-        Raises a StoreError; then that one is closed and gone, and this one where it was.
-        """
-        try:
-            return moving.set_aside(self.path, self.clock.now())
-        except StoreError:
-            instead.close()
-            moving.take_back(instead.path)
-            raise
+    def set_aside(self) -> Path:
+        """Once closed: gives where it is kept. Raises a StoreError; then it is where it was."""
+        return moving.set_aside(self.path, self.clock.now())
 
     def close(self) -> None:
         """Let go of the file; the store may not be used any more."""
