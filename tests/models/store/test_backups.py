@@ -197,11 +197,8 @@ def test_a_new_passphrase_opens_the_earlier_backups_and_the_old_one_none(desk: D
 
 
 def test_nor_does_the_old_one_open_what_was_kept_or_brought_to_the_stick(
-    desk: Desk, tmp_path: Path
+    desk: Desk, stick: Path
 ) -> None:
-    stick = tmp_path / "stick"
-    stick.mkdir()
-    desk.settings.second_place = stick
     first = desk.store.back_up(Reason.IMPORT)
     desk = desk.restore(first.path).desk
     copies = [copy for place in desk.backups.places()[1:] for copy in place.copies]
@@ -216,11 +213,8 @@ def test_nor_does_the_old_one_open_what_was_kept_or_brought_to_the_stick(
 
 
 def test_a_missing_key_file_is_said_and_the_next_backup_puts_it_back(
-    desk: Desk, tmp_path: Path
+    desk: Desk, stick: Path
 ) -> None:
-    stick = tmp_path / "stick"
-    stick.mkdir()
-    desk.settings.second_place = stick
     first = desk.store.back_up(Reason.IMPORT)
     beside = [keys.key_file(copy) for place in desk.backups.places() for copy in place.copies]
     whole = [file.read_bytes() for file in beside]
