@@ -12,8 +12,8 @@ from sipdesk.models.keeping.past import State, lived
 from sipdesk.models.keeping.records import Person, Who
 from sipdesk.models.pupils.naming.alike import alike
 
-_TABLES = {Who.PUPIL: "pupils", Who.CONTACT: "contacts"}
-_MARKS = ("upn", "email", "phone")
+TABLE = {Who.PUPIL: "pupils", Who.CONTACT: "contacts"}
+MARKS = ("upn", "email", "phone")  # by which somebody is found
 
 
 @dataclass
@@ -33,7 +33,7 @@ class Known:
         name = str(state.get("name") or "").strip()
         if name and name not in self.names:
             self.names.append(name)
-        self.marks |= {str(state[mark]).strip() for mark in _MARKS if state.get(mark)}
+        self.marks |= {str(state[mark]).strip() for mark in MARKS if state.get(mark)}
 
 
 def everybody(db: Database) -> list[Known]:
@@ -59,7 +59,7 @@ def marks_once(db: Database, name: str) -> set[str]:
 def _those_of(db: Database, who: Who) -> tuple[list[Known], list[Known]]:
     """Who has or had a record of that kind, and those whose record is another's by now."""
     schools = {str(row[0]) for row in db.conn.execute("SELECT id FROM schools")}
-    table = _TABLES[who]
+    table = TABLE[who]
     rows = {str(row["id"]): row for row in db.query(f'SELECT * FROM "{table}" ORDER BY rowid')}
     found: list[Known] = []
     former: list[Known] = []

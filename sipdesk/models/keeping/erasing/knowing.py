@@ -8,14 +8,11 @@ from sqlite_utils import Database
 
 from sipdesk.models.keeping.erasing.places import columns_of
 from sipdesk.models.keeping.erasing.wording import Target
-from sipdesk.models.keeping.known import marks_once
+from sipdesk.models.keeping.known import MARKS, TABLE, marks_once
 from sipdesk.models.keeping.past import State, lines, lived, states
 from sipdesk.models.keeping.records import Person, Who
 from sipdesk.models.pupils.naming.alike import alike
 from sipdesk.models.store.changes import Batch
-
-TABLE = {Who.PUPIL: "pupils", Who.CONTACT: "contacts"}
-_MARKS = ("upn", "email", "phone")
 
 
 def targets(db: Database, people: Iterable[Person]) -> list[Target]:
@@ -39,7 +36,7 @@ def _target(db: Database, person: Person, past: Mapping[str, list[State]]) -> Ta
     states = [here, *_own(person.who, past.get(person.id, []))]
     school = next((str(s["school_id"]) for s in states if s.get("school_id")), person.school_id)
     names = dict.fromkeys(str(s["name"]).strip() for s in states if s.get("name"))
-    marks = dict.fromkeys(str(s[m]).strip() for s in states for m in _MARKS if s.get(m))
+    marks = dict.fromkeys(str(s[m]).strip() for s in states for m in MARKS if s.get(m))
     names.pop("", None)
     if person.who is Who.NAME:
         marks |= dict.fromkeys(marks_once(db, person.name))
@@ -61,9 +58,9 @@ def _own(who: Who, past: list[State]) -> list[State]:
         if not state.get("name") or alike(str(state["name"]), now):
             own.append(state)
         else:
-            theirs |= {str(state[mark]) for mark in _MARKS if state.get(mark)}
-    theirs -= {str(past[0].get(mark)) for mark in _MARKS}
-    return [{k: v for k, v in s.items() if k not in _MARKS or v not in theirs} for s in own]
+            theirs |= {str(state[mark]) for mark in MARKS if state.get(mark)}
+    theirs -= {str(past[0].get(mark)) for mark in MARKS}
+    return [{k: v for k, v in s.items() if k not in MARKS or v not in theirs} for s in own]
 
 
 def others(db: Database, people: Iterable[Target]) -> dict[str, list[str]]:

@@ -13,8 +13,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from sipdesk.models.keeping.erasing.knowing import TABLE
 from sipdesk.models.keeping.erasing.places import columns_of
+from sipdesk.models.keeping.known import TABLE
 from sipdesk.models.keeping.naming import in_order
 from sipdesk.models.keeping.past import last_known
 from sipdesk.models.keeping.records import Person, Who
